@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "protocol/ops/ops.h"
+
+#include <variant>
+
+namespace vitrine {
+
+// Pixels of a surface or pixmap changed in a way that is told as pixels, not as an op.
+struct Damage {
+    ImageId target;
+    Rect rect;
+};
+
+using Record = std::variant<Op, Damage>;
+
+// Where the painter tells what it drew, in order. Implemented by the scene.
+class OpSink {
+public:
+    virtual ~OpSink() = default;
+
+    // False while nobody watches: then the painter makes no records at all.
+    virtual bool wanted() const = 0;
+    virtual void record(Record record) = 0;
+    virtual void imageDefined(ImageId id, Size size, int depth) = 0; // also while nobody watches
+    virtual void imageDropped(ImageId id) = 0;
+    virtual void glyphDefined(GlyphId id) = 0; // its shape is in the server's Glyphs
+    virtual void glyphDropped(GlyphId id) = 0;
+};
+
+} // namespace vitrine
