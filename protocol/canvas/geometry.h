@@ -37,7 +37,10 @@ struct Rect {
     std::int32_t height = 0;
 
     static Rect of(Size size) { return {0, 0, size.width, size.height}; }
-    static Rect at(Point origin, Size size) { return {origin.x, origin.y, size.width, size.height}; }
+    static Rect at(Point origin, Size size)
+    {
+        return {origin.x, origin.y, size.width, size.height};
+    }
     static Rect between(std::int32_t left, std::int32_t top, std::int32_t right,
                         std::int32_t bottom)
     {
@@ -60,15 +63,12 @@ struct Rect {
     bool intersects(const Rect& other) const { return !intersected(other).empty(); }
 
     Rect translated(Point by) const { return {x + by.x, y + by.y, width, height}; }
-    Rect grown(std::int32_t by) const
-    {
-        return {x - by, y - by, width + 2 * by, height + 2 * by};
-    }
+    Rect grown(std::int32_t by) const { return {x - by, y - by, width + 2 * by, height + 2 * by}; }
     Rect intersected(const Rect& other) const
     {
-        const Rect both = between(std::max(x, other.x), std::max(y, other.y),
-                                  std::min(right(), other.right()),
-                                  std::min(bottom(), other.bottom()));
+        const Rect both =
+            between(std::max(x, other.x), std::max(y, other.y), std::min(right(), other.right()),
+                    std::min(bottom(), other.bottom()));
         return both.empty() ? Rect{} : both;
     }
     // The smallest rectangle around both.

@@ -29,7 +29,10 @@ struct GlyphAt {
 // Glyphs by id: the server's, or a viewer's replica.
 class Glyphs {
 public:
-    bool define(GlyphId id, Glyph glyph) { return glyphs_.try_emplace(id, std::move(glyph)).second; }
+    bool define(GlyphId id, Glyph glyph)
+    {
+        return glyphs_.try_emplace(id, std::move(glyph)).second;
+    }
     bool drop(GlyphId id) { return glyphs_.erase(id) != 0; }
     const Glyph* find(GlyphId id) const // null where there is none
     {

@@ -8,8 +8,7 @@
 namespace vitrine {
 
 // Ids are given by the server, never reused within a session, and cross the wire. Zero is "none".
-template<class Tag>
-struct Id {
+template<class Tag> struct Id {
     std::uint32_t value = 0;
 
     explicit operator bool() const { return value != 0; }
@@ -23,7 +22,9 @@ using CursorId = Id<struct CursorTag>;
 
 } // namespace vitrine
 
-template<class Tag>
-struct std::hash<vitrine::Id<Tag>> {
-    std::size_t operator()(vitrine::Id<Tag> id) const { return std::hash<std::uint32_t>{}(id.value); }
+template<class Tag> struct std::hash<vitrine::Id<Tag>> {
+    std::size_t operator()(vitrine::Id<Tag> id) const
+    {
+        return std::hash<std::uint32_t>{}(id.value);
+    }
 };

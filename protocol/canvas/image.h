@@ -29,20 +29,18 @@ public:
     std::uint32_t pixelMask() const { return depth_ == 32 ? ~0u : (1u << depth_) - 1; }
 
     // Row y as pixels; Pixel is std::uint8_t or std::uint32_t and must fit bytesPerPixel().
-    template<class Pixel>
-    Pixel* row(std::int32_t y)
+    template<class Pixel> Pixel* row(std::int32_t y)
     {
         assert(sizeof(Pixel) == static_cast<std::size_t>(bytesPerPixel()));
         return reinterpret_cast<Pixel*>(pixels_.data() + static_cast<std::size_t>(y) * stride_);
     }
-    template<class Pixel>
-    const Pixel* row(std::int32_t y) const
+    template<class Pixel> const Pixel* row(std::int32_t y) const
     {
         return const_cast<Image*>(this)->row<Pixel>(y);
     }
 
-    std::uint32_t pixel(Point at) const;             // at lies inside
-    void setPixel(Point at, std::uint32_t value);    // at lies inside; masked to the depth
+    std::uint32_t pixel(Point at) const;          // at lies inside
+    void setPixel(Point at, std::uint32_t value); // at lies inside; masked to the depth
 
     std::span<std::byte> bytes() { return pixels_; } // height * stride
     std::span<const std::byte> bytes() const { return pixels_; }

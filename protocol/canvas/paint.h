@@ -24,8 +24,22 @@ struct Clip {
 
 // X11 protocol, CreateGC, "function"; the numbers are X's.
 enum class RasterFunction : std::uint8_t {
-    Clear, And, AndReverse, Copy, AndInverted, NoOp, Xor, Or,
-    Nor, Equiv, Invert, OrReverse, CopyInverted, OrInverted, Nand, Set,
+    Clear,
+    And,
+    AndReverse,
+    Copy,
+    AndInverted,
+    NoOp,
+    Xor,
+    Or,
+    Nor,
+    Equiv,
+    Invert,
+    OrReverse,
+    CopyInverted,
+    OrInverted,
+    Nand,
+    Set,
 };
 
 // How a result meets the pixels that are there: destination = function(source, destination), in

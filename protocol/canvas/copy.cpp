@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/canvas/canvas.h"
+#include "protocol/canvas/clipper.h"
+#include "protocol/canvas/raster.h"
+
+#include <cstring>
+
+namespace vitrine {
+
+namespace {
+
+// Each pixel of `to` becomes the one of the source that lies `shift` further; the depths are equal.
+// Where they are one image, `from` must not have been changed by an earlier part (see `copyArea`).
+template<class Pixel>
+void copyPart(Image& target, const Image& source, const BlendRule& rule, const Rect& to,
+              Point shift)
+{
+    const bool upwards = &target == &source && shift.y < 0; // overlapping: last row first
+    for (std::int32_t i = 0; i < to.height; ++i) {
+        const std::int32_t y = upwards ? to.bottom() - 1 - i : to.y + i;
+        Pixel* row = target.row<Pixel>(y) + to.x;
+        const Pixel* from = source.row<Pixel>(y + shift.y) + to.x + shift.x;
+        if (rule.plainCopy()) {
+            std::memmove(row, from, static_cast<std::size_t>(to.width) * sizeof(Pixel));
+            continue;
+        }
+        for (std::int32_t x = 0; x < to.width; ++x)
+            row[x] = static_cast<Pixel>(rule(from[x])(row[x]));
+    }
+}
+
+void copyClipped(Image& target, const Image& source, const BlendRule& rule, const Clipper& clipper,
+                 const Rect& to, Point shift)
+{
+    clipper.each(to, [&](const Rect& part) {
+        target.bytesPerPixel() == 1 ? copyPart<std::uint8_t>(target, source, rule, part, shift)
+                                    : copyPart<std::uint32_t>(target, source, rule, part, shift);
+    });
+}
+
+// The part of `to` that has a source pixel when the source's `from` comes to its corner.
+Rect covered(const Image& source, Point from, const Rect& to)
+{
+    return to.intersected(source.bounds().translated(to.origin() - from));
+}
+
+Image planeAsPixels(const Image& source, const Rect& part, int depth, std::uint32_t plane,
+                    std::uint32_t foreground, std::uint32_t background)
+{
+    Image pixels(part.size(), depth);
+    for (std::int32_t y = 0; y < part.height; ++y)
+        for (std::int32_t x = 0; x < part.width; ++x) {
+            const bool set = (source.pixel({part.x + x, part.y + y}) & plane) != 0;
+            pixels.setPixel({x, y}, set ? foreground : background);
+        }
+    return pixels;
+}
+
+} // namespace
+
+void Canvas::copyArea(ImageId target, const Raster& raster, ImageId source, Point from,
+                      const Rect& to)
+{
+    Image* image = images_.find(target);
+    const Image* sourceImage = images_.find(source);
+    if (!image || !sourceImage || image->depth() != sourceImage->depth()) return;
+    const BlendRule rule(raster.function, raster.planeMask, image->pixelMask());
+    if (rule.nothing()) return;
+    const Clipper clipper(raster.clip, image->bounds());
+    const Rect visible = covered(*sourceImage, from, to).intersected(clipper.extents());
+    if (visible.empty()) return;
+    const Point shift = from - to.origin();
+    const Rect read = visible.translated(shift);
+
+    // One plain move of rows needs no copy of the source; anything else might read what it wrote.
+    const bool overlap = image == sourceImage && read.intersects(visible);
+    if (overlap && !(rule.plainCopy() && clipper.isOneRect())) {
+        const Image before = sourceImage->copy(read);
+        copyClipped(*image, before, rule, clipper, visible, -visible.origin());
+    } else {
+        copyClipped(*image, *sourceImage, rule, clipper, visible, shift);
+    }
+}
+
+void Canvas::copyPlane(ImageId target, const Raster& raster, ImageId source, Point from,
+                       const Rect& to, std::uint32_t plane, std::uint32_t foreground,
+                       std::uint32_t background)
+{
+    Image* image = images_.find(target);
+    const Image* sourceImage = images_.find(source);
+    if (!image || !sourceImage) return;
+    const Clipper clipper(raster.clip, image->bounds());
+    const Rect visible = covered(*sourceImage, from, to).intersected(clipper.extents());
+    if (visible.empty()) return;
+    const Rect read = visible.translated(from - to.origin());
+    putPixels(target, raster,
+              planeAsPixels(*sourceImage, read, image->depth(), plane, foreground, background),
+              visible.origin());
+}
+
+void Canvas::putPixels(ImageId target, const Raster& raster, const Image& pixels, Point at)
+{
+    Image* image = images_.find(target);
+    if (!image || image->depth() != pixels.depth()) return;
+    const BlendRule rule(raster.function, raster.planeMask, image->pixelMask());
+    if (rule.nothing()) return;
+    const Clipper clipper(raster.clip, image->bounds());
+    copyClipped(*image, pixels, rule, clipper, Rect::at(at, pixels.size()), -at);
+}
+
+} // namespace vitrine
