@@ -14,8 +14,7 @@ using Xid = std::uint32_t;
 using Atom = std::uint32_t;
 
 // Gives out ids that are never used again.
-template<class T>
-class IdSource {
+template<class T> class IdSource {
 public:
     T next() { return T{++last_}; }
 

@@ -16,7 +16,7 @@ namespace vitrine {
 class Region {
 public:
     Region() { pixman_region32_init(&region_); }
-    Region(const Rect& rect); // implicit: a rectangle is a region
+    Region(const Rect& rect);                     // implicit: a rectangle is a region
     explicit Region(std::span<const Rect> rects); // their union, in any order
     Region(const Region& other) : Region() { *this = other; }
     Region(Region&& other) noexcept : Region() { swap(other); }
@@ -31,7 +31,7 @@ public:
     void swap(Region& other) noexcept { std::swap(region_, other.region_); }
 
     bool empty() const { return region_.extents.x1 >= region_.extents.x2; }
-    Rect bounds() const; // the smallest rectangle around it
+    Rect bounds() const;       // the smallest rectangle around it
     std::size_t count() const; // of rectangles
     std::vector<Rect> rects() const;
     std::int64_t area() const;
@@ -53,8 +53,7 @@ public:
     Region translated(Point by) const { return Region(*this).translate(by); }
 
     // Calls `use` with each Rect, without making a list.
-    template<class Use>
-    void each(Use use) const
+    template<class Use> void each(Use use) const
     {
         for (const pixman_box32_t& box : boxes())
             use(Rect::between(box.x1, box.y1, box.x2, box.y2));

@@ -14,8 +14,8 @@ namespace vitrine {
 // X11 protocol, appendix B: those of the predefined atoms that the server itself uses.
 namespace atom {
 inline constexpr Atom primary = 1, atom = 4, cardinal = 6, integer = 19, string = 31, window = 33,
-                      wmHints = 35, wmIconName = 37, wmName = 39, wmNormalHints = 40,
-                      wmClass = 67, wmTransientFor = 68;
+                      wmHints = 35, wmIconName = 37, wmName = 39, wmNormalHints = 40, wmClass = 67,
+                      wmTransientFor = 68;
 inline constexpr Atom lastPredefined = 68;
 } // namespace atom
 

@@ -20,8 +20,9 @@ public:
     virtual int borderWidth() const = 0;
     Size size() const { return bounds().size(); }
 
-    virtual ImageId image() const = 0; // none: nothing is kept, drawing is lost (an unmapped window)
-    virtual Point offset() const = 0;  // where the drawable's origin lies in that image
+    virtual ImageId
+    image() const = 0;                // none: nothing is kept, drawing is lost (an unmapped window)
+    virtual Point offset() const = 0; // where the drawable's origin lies in that image
 
     // Changes whenever image, offset or clip do; no other drawable ever has the same.
     std::uint64_t serial() const { return serial_; }

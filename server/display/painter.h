@@ -23,7 +23,8 @@ public:
     void dropImage(ImageId id);
     const Images& images() const { return images_; }
 
-    // For what no op says: change the pixels in `rect`, then tell. Null where there is no such image.
+    // For what no op says: change the pixels in `rect`, then tell. Null where there is no such
+    // image.
     Image* image(ImageId id) { return images_.find(id); }
     void damage(ImageId target, const Rect& rect);
 

@@ -11,8 +11,9 @@ void Drawable::touch()
     serial_ = ++last;
 }
 
-Pixmap::Pixmap(Xid id, Size size, int depth, Painter& painter)
-    : Drawable(id, depth, false), painter_(painter), size_(size),
+Pixmap::Pixmap(Xid id, Size size, int depth, Painter& painter, std::shared_ptr<PixelBudget> budget)
+    : Drawable(id, depth, false), painter_(painter), lease_(std::move(budget), size, depth),
+      size_(size),
       image_(painter.createImage(size, depth))
 {
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/display/drawable.h"
+#include "server/display/pixel_budget.h"
 
 namespace vitrine {
 
@@ -11,7 +12,8 @@ class Painter;
 // pattern, so that they outlive FreePixmap, as X wants.
 class Pixmap : public Drawable {
 public:
-    Pixmap(Xid id, Size size, int depth, Painter& painter); // borrowed, outlives us
+    // The painter is borrowed and outlives us. Throws BadAlloc where the budget does not reach.
+    Pixmap(Xid id, Size size, int depth, Painter& painter, std::shared_ptr<PixelBudget> budget);
     ~Pixmap() override;
 
     Rect bounds() const override { return Rect::of(size_); }
@@ -21,6 +23,7 @@ public:
 
 private:
     Painter& painter_;
+    PixelLease lease_;
     Size size_;
     ImageId image_;
 };

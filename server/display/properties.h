@@ -20,7 +20,7 @@ struct Property {
     std::vector<std::byte> bytes;
 
     std::size_t unitBytes() const { return format / 8u; }
-    std::string_view text() const; // of format 8, as it is; otherwise empty
+    std::string_view text() const;                // of format 8, as it is; otherwise empty
     std::vector<std::uint32_t> cardinals() const; // of format 32; otherwise empty
 };
 

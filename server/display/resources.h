@@ -21,20 +21,25 @@ struct GraphicsContext;
 
 // The core error for an id that names no T. A resource of an extension has its own error, given to
 // Resources::get.
-template<class T>
-struct ResourceError;
-template<>
-struct ResourceError<Window> { static constexpr auto make = badWindow; };
-template<>
-struct ResourceError<Pixmap> { static constexpr auto make = badPixmap; };
-template<>
-struct ResourceError<const Cursor> { static constexpr auto make = badCursor; };
-template<>
-struct ResourceError<const Font> { static constexpr auto make = badFont; };
-template<>
-struct ResourceError<Colormap> { static constexpr auto make = badColormap; };
-template<>
-struct ResourceError<GraphicsContext> { static constexpr auto make = badGraphicsContext; };
+template<class T> struct ResourceError;
+template<> struct ResourceError<Window> {
+    static constexpr auto make = badWindow;
+};
+template<> struct ResourceError<Pixmap> {
+    static constexpr auto make = badPixmap;
+};
+template<> struct ResourceError<Cursor> {
+    static constexpr auto make = badCursor;
+};
+template<> struct ResourceError<Font> {
+    static constexpr auto make = badFont;
+};
+template<> struct ResourceError<Colormap> {
+    static constexpr auto make = badColormap;
+};
+template<> struct ResourceError<GraphicsContext> {
+    static constexpr auto make = badGraphicsContext;
+};
 
 // Everything that clients name by an id, of whatever type: add<T> it, and find<T> it. An object may
 // be shared (a cursor lives while a window shows it); here it is named.
@@ -44,27 +49,23 @@ public:
 
     static ClientId ownerOf(Xid id) { return {id >> clientBits}; }
 
-    template<class T>
-    void add(Xid id, std::shared_ptr<T> object)
+    template<class T> void add(Xid id, std::shared_ptr<T> object)
     {
         assert(!has(id));
         entries_.emplace(id, Entry{std::move(object), &tag<std::remove_cv_t<T>>});
     }
 
-    template<class T>
-    T* find(Xid id) const // null where there is none of that type
+    template<class T> T* find(Xid id) const // null where there is none of that type
     {
         const Entry* entry = entryOf<T>(id);
         return entry ? pointer<T>(*entry) : nullptr;
     }
-    template<class T>
-    T& get(Xid id) const // or throws the core error of its type
+    template<class T> T& get(Xid id) const // or throws the core error of its type
     {
         if (T* object = find<T>(id)) return *object;
-        throw ResourceError<T>::make(id);
+        throw ResourceError<std::remove_cv_t<T>>::make(id);
     }
-    template<class T>
-    T& get(Xid id, std::uint8_t errorCode) const
+    template<class T> T& get(Xid id, std::uint8_t errorCode) const
     {
         if (T* object = find<T>(id)) return *object;
         throw XError{errorCode, id};
@@ -83,8 +84,7 @@ public:
     std::size_t count() const { return entries_.size(); }
 
     // Calls use(id, T&) for each T; `use` must not add or remove.
-    template<class T, class Use>
-    void each(Use use) const
+    template<class T, class Use> void each(Use use) const
     {
         for (const auto& [id, entry] : entries_)
             if (entry.type == &tag<std::remove_cv_t<T>>) use(id, *pointer<T>(entry));
@@ -92,23 +92,20 @@ public:
     std::vector<Xid> ownedBy(ClientId client) const; // sorted
 
 private:
-    template<class T>
-    static constexpr char tag = 0; // its address stands for the type
+    template<class T> static constexpr char tag = 0; // its address stands for the type
 
     struct Entry {
         std::shared_ptr<const void> object;
         const char* type;
     };
-    template<class T>
-    const Entry* entryOf(Xid id) const
+    template<class T> const Entry* entryOf(Xid id) const
     {
         const auto found = entries_.find(id);
         if (found == entries_.end() || found->second.type != &tag<std::remove_cv_t<T>>)
             return nullptr;
         return &found->second;
     }
-    template<class T>
-    static T* pointer(const Entry& entry)
+    template<class T> static T* pointer(const Entry& entry)
     {
         return static_cast<T*>(const_cast<void*>(entry.object.get()));
     }

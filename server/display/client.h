@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "protocol/x11/writer.h"
+#include "server/base/ids.h"
+#include "server/display/pixel_budget.h"
+#include "server/display/resources.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace vitrine {
+
+// Where a client's replies and events go: its socket, or a test's list.
+class ClientOutput {
+public:
+    virtual ~ClientOutput() = default;
+    virtual std::vector<std::byte>& buffer() = 0; // append whole messages, in the client's order,
+    virtual void appended() = 0;                  // then say so
+    virtual void close() = 0; // soon, not from within: Display::disconnect follows
+};
+
+enum class CloseDownMode : std::uint8_t { Destroy, RetainPermanent, RetainTemporary };
+
+// An X client as the display knows it. (`Client`, of protocol/client, is a viewer's half.)
+class XClient {
+public:
+    XClient(ClientId id, ClientOutput* output, x11::ByteOrder order)
+        : id_(id), output_(output), byteOrder_(order)
+    {
+    }
+
+    ClientId id() const { return id_; }
+    Xid resourceBase() const { return id_.value << Resources::clientBits; }
+    static constexpr Xid resourceMask() { return (1u << Resources::clientBits) - 1; }
+    bool owns(Xid id) const { return (id & ~resourceMask()) == resourceBase(); }
+    x11::ByteOrder byteOrder() const { return byteOrder_; }
+
+    // Null once it has gone but for what it left (SetCloseDownMode).
+    ClientOutput* output() const { return output_; }
+    void detach() { output_ = nullptr; }
+
+    // Events carry the number of the last request that was begun.
+    std::uint16_t sequence() const { return sequence_; }
+    void setSequence(std::uint16_t sequence) { sequence_ = sequence; }
+
+    // Encodes an event (x11::ExposeEvent…) in the client's byte order and sends it.
+    template<class Event> void send(const Event& event)
+    {
+        if (!output_) return;
+        x11::Writer writer(output_->buffer(), byteOrder_, sequence_);
+        event.write(writer);
+        output_->appended();
+    }
+
+    CloseDownMode closeDownMode = CloseDownMode::Destroy;
+    std::vector<Xid> saveSet; // windows of others, given back to the root when we go
+
+    // Quotas; over them, requests end with BadAlloc.
+    static constexpr std::uint32_t maximumResources = 200'000;
+    std::uint32_t resources = 0;
+    std::shared_ptr<PixelBudget> pixels = std::make_shared<PixelBudget>();
+
+private:
+    ClientId id_;
+    ClientOutput* output_; // borrowed until disconnected
+    x11::ByteOrder byteOrder_;
+    std::uint16_t sequence_ = 0;
+};
+
+} // namespace vitrine

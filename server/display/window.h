@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "server/base/region.h"
+#include "server/display/drawable.h"
+#include "server/display/pixel_budget.h"
+#include "server/display/properties.h"
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace vitrine {
+
+class Cursor;
+class Pixmap;
+
+enum class WindowClass : std::uint16_t { CopyFromParent, InputOutput, InputOnly };
+enum class MapState : std::uint8_t { Unmapped, Unviewable, Viewable };
+
+struct Background {
+    enum class Kind : std::uint8_t { None, ParentRelative, Pixel, Pixmap };
+    Kind kind = Kind::None;
+    std::uint32_t pixel = 0;
+    std::shared_ptr<const Pixmap> pixmap;
+};
+
+struct Border {
+    std::uint32_t pixel = 0;
+    std::shared_ptr<const Pixmap> pixmap; // null: the pixel
+};
+
+// X11 protocol, CreateWindow: what ChangeWindowAttributes changes. The numbers are X's.
+struct WindowAttributes {
+    Background background;
+    Border border;
+    std::uint8_t bitGravity = 0; // Forget
+    std::uint8_t winGravity = 1; // NorthWest
+    std::uint8_t backingStore = 0;
+    std::uint32_t backingPlanes = ~std::uint32_t{0};
+    std::uint32_t backingPixel = 0;
+    bool saveUnder = false;
+    bool overrideRedirect = false;
+    std::uint32_t doNotPropagate = 0;
+    Xid colormap = 0;               // None: the colormap was freed
+    std::shared_ptr<Cursor> cursor; // null: the parent's
+};
+
+struct EventSelection {
+    ClientId client;
+    std::uint32_t mask = 0;
+};
+
+// One window of the tree. Only WindowTree changes its place in it; what clients see of a change
+// (events, exposures) is made there too. Three coordinate systems: the window's own (its origin is
+// inside the border), its parent's, and the surface's: the image of the top-level window, which
+// begins at the outer corner of that window's border.
+class Window : public Drawable {
+public:
+    Window(Xid id, ClientId owner, WindowClass windowClass, int depth, Xid visual);
+
+    ClientId owner() const { return owner_; }
+    WindowClass windowClass() const { return class_; }
+    bool isInputOnly() const { return class_ == WindowClass::InputOnly; }
+    Xid visual() const { return visual_; }
+
+    // The tree.
+    Window* parent() const { return parent_; }                      // null for the root alone
+    std::span<Window* const> children() const { return children_; } // bottom to top
+    bool isRoot() const { return parent_ == nullptr; }
+    bool isTopLevel() const { return parent_ && parent_->isRoot(); }
+    bool isAncestorOf(const Window& other) const; // or the same window
+    Window& topLevel();                           // the root for the root itself
+    const Window& topLevel() const { return const_cast<Window*>(this)->topLevel(); }
+
+    // Geometry, as X tells it: the outer corner in the parent's coordinates, the size inside.
+    Point position() const { return position_; }
+    int borderWidth() const override { return borderWidth_; }
+    Rect bounds() const override { return Rect::at(position_, size_); }
+    Rect outer() const; // with the border, in the parent's coordinates
+    Rect inside() const { return Rect::of(size_); }
+    Point screenOrigin() const; // of the inside, on the screen
+
+    bool mapped() const { return mapped_; }
+    bool viewable() const { return viewable_; }
+    MapState mapState() const;
+
+    // Pixels.
+    SurfaceId surface() const { return surface_; } // as viewers know it, once it was a top-level
+    ImageId image() const override;                // none unless viewable and InputOutput
+    Point offset() const override { return offset_; }
+    // What of the surface belongs to it: with the border, and without it and without its children.
+    const Region& borderClip() const { return borderClip_; }
+    const Region& clipList() const { return clipList_; }
+    const Clip& clip() const; // clipList() as ops carry it
+
+    // Shapes, in the window's coordinates; none: the rectangle.
+    std::optional<Region> boundingShape;
+    std::optional<Region> clipShape;
+    std::optional<Region> inputShape;
+    // Whether the point, in the parent's coordinates, hits the window or its border.
+    bool holds(Point inParent) const;
+    // The mapped child under a point in our coordinates; null where there is none.
+    Window* childAt(Point point) const;
+
+    WindowAttributes attributes;
+    Properties properties;
+
+    // Which client wants which events.
+    std::span<const EventSelection> selections() const { return selections_; }
+    std::uint32_t selectedBy(ClientId client) const;
+    std::uint32_t selectedByAll() const { return allSelected_; }
+    void select(ClientId client, std::uint32_t mask);
+
+private:
+    friend class WindowTree;
+    friend class TreeChange;
+
+    ClientId owner_;
+    WindowClass class_;
+    Xid visual_;
+
+    Window* parent_ = nullptr;      // outlives us
+    std::vector<Window*> children_; // owned by Resources; each leaves before it goes
+    Point position_;
+    Size size_;
+    int borderWidth_ = 0;
+    bool mapped_ = false;
+    bool viewable_ = false;
+
+    SurfaceId surface_;
+    ImageId image_; // of a top-level window or the root
+    Point offset_;
+    Region borderClip_;
+    Region clipList_;
+    mutable std::optional<Clip> clip_;
+    Size imageSize_;
+    PixelLease imageLease_;
+
+    std::vector<EventSelection> selections_;
+    std::uint32_t allSelected_ = 0;
+    std::uint8_t visibility_ = 3; // X's numbers; 3: not told
+};
+
+} // namespace vitrine

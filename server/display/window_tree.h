@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "server/display/window.h"
+
+#include <memory>
+#include <optional>
+
+namespace vitrine {
+
+class Display;
+class XClient;
+
+// X11 protocol, ConfigureWindow; the numbers are X's.
+enum class StackMode : std::uint8_t { Above, Below, TopIf, BottomIf, Opposite };
+enum class CirculateDirection : std::uint8_t { RaiseLowest, LowerHighest };
+
+struct WindowChanges {
+    std::optional<int> x, y, width, height, borderWidth;
+    std::optional<StackMode> stackMode;
+    Window* sibling = nullptr; // null: all of them
+};
+
+// All changes to the window tree, with everything that follows from them: events, exposures,
+// pixels moved by gravity, focus and pointer told. `by` is the client that asks; another client's
+// SubstructureRedirect, or the built-in policy for top-level windows, may then decide. Null: the
+// server itself wants it, and it happens.
+class WindowTree {
+public:
+    explicit WindowTree(Display& display) : display_(display) {} // borrowed, outlives us
+
+    // `window` is already a resource. On top of its siblings, unmapped.
+    void create(Window& window, Window& parent, const Rect& bounds, int borderWidth);
+    void destroy(Window& window); // with everything inside; not the root
+    void destroyChildren(Window& window);
+
+    void map(Window& window, const XClient* by = nullptr);
+    void mapChildren(Window& window, const XClient* by = nullptr); // top to bottom
+    void unmap(Window& window);
+    void unmapChildren(Window& window); // bottom to top
+
+    void configure(Window& window, const WindowChanges& changes, const XClient* by = nullptr);
+    void circulate(Window& window, CirculateDirection direction, const XClient* by = nullptr);
+    void reparent(Window& window, Window& parent, Point position); // checked by its handler
+    void resizeRoot(Size size);
+
+    // The shape members of `window` changed.
+    void shapeChanged(Window& window);
+
+    void paintBorder(Window& window); // its attributes changed
+    void clear(Window& window, const Rect& rect, bool exposures);
+    // Expose events, for what of the region (in the window's coordinates) is visible.
+    void expose(Window& window, const Region& region);
+
+private:
+    Display& display_;
+};
+
+} // namespace vitrine
