@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "protocol/canvas/geometry.h"
+#include "protocol/canvas/stroke_ink.h"
+
+#include <array>
+#include <cmath>
+#include <span>
+
+namespace vitrine {
+
+inline std::int64_t floorDivided(std::int64_t value, std::int64_t by) // by > 0
+{
+    return value >= 0 ? value / by : -((-value + by - 1) / by);
+}
+inline std::int32_t ceiled(double value)
+{
+    return static_cast<std::int32_t>(std::ceil(value));
+}
+inline std::int32_t floored(double value)
+{
+    return static_cast<std::int32_t>(std::floor(value));
+}
+
+struct Vertex {
+    double x = 0, y = 0;
+};
+
+// The line through a vertex v in a whole direction; k = v.x * dy - v.y * dx, given apart because
+// it is often known more exactly than v.
+struct Slope {
+    std::int32_t dx = 0, dy = 0;
+    double k = 0;
+};
+
+enum class EdgeSide : bool { Right, Left };
+
+// A side of a wide line's piece, in rows: pixels from a left edge's x to a right edge's x belong to
+// the piece. Its origin is a pixel; vertex and slope are relative to that. Not horizontal.
+class Edge {
+public:
+    Edge() = default;
+    Edge(Vertex from, Slope slope, Point origin, EdgeSide side);
+
+    std::int32_t top() const { return top_; } // the first row
+    std::int32_t x(std::int32_t y) const
+    {
+        const std::int64_t at = k_ + std::int64_t{y - origin_.y} * dx_;
+        return static_cast<std::int32_t>(floorDivided(at - 1, dy_)) + origin_.x + left_;
+    }
+    bool leansLeft() const { return dx_ < 0; }
+
+private:
+    Point origin_;
+    std::int64_t k_ = 0;
+    std::int32_t dx_ = 0, dy_ = 1;
+    std::int32_t left_ = 0;
+    std::int32_t top_ = 0;
+};
+
+// Edges one below the other.
+class EdgeChain {
+public:
+    void add(const Edge& edge) { edges_[count_++] = edge; }
+    bool empty() const { return count_ == 0; }
+    std::int32_t top() const { return edges_[0].top(); }
+    const Edge& at(std::int32_t y) const // y >= top()
+    {
+        std::size_t i = count_ - 1;
+        while (i > 0 && edges_[i].top() > y) --i;
+        return edges_[i];
+    }
+
+private:
+    std::array<Edge, 4> edges_;
+    std::size_t count_ = 0;
+};
+
+// Draws what lies between the chains, from their top to the row before `bottom`.
+void fillBetween(StrokeInk& target, Ink ink, const EdgeChain& left, const EdgeChain& right,
+                 std::int32_t bottom);
+
+// A convex polygon of three or four vertices; slopes[i] leads from vertex i to the next.
+void fillConvex(StrokeInk& target, Ink ink, std::span<const Vertex> vertices,
+                std::span<const Slope> slopes, Point origin);
+
+} // namespace vitrine

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/canvas/canvas.h"
+#include "protocol/canvas/thin_line.h"
+#include "protocol/canvas/wide_line.h"
+
+#include <array>
+
+namespace vitrine {
+
+namespace {
+
+LastPoint lastPoint(const Stroke& stroke)
+{
+    return stroke.cap == CapStyle::NotLast ? LastPoint::LeftOut : LastPoint::Drawn;
+}
+
+void drawThinPath(Inks& inks, const Paint& paint, const Stroke& stroke,
+                  std::span<const Point> points)
+{
+    std::optional<Dasher> dasher;
+    if (Dasher::dashed(stroke)) dasher.emplace(stroke);
+    // A closed path of one colour does not draw its first point again.
+    const bool closed =
+        !dasher && paint.style == FillStyle::Solid && points.front() == points.back();
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const bool end = i + 1 == points.size() && !closed;
+        drawThinLine(inks, {points[i - 1], points[i]}, end ? lastPoint(stroke) : LastPoint::LeftOut,
+                     dasher ? &*dasher : nullptr);
+    }
+}
+
+void drawPath(Inks& inks, const Paint& paint, const Stroke& stroke, std::span<const Point> points)
+{
+    if (points.empty()) return;
+    if (stroke.width == 0)
+        drawThinPath(inks, paint, stroke, points);
+    else
+        drawWideLine(inks, paint, stroke, points);
+}
+
+// A wide outline with mitred corners, as the rectangles it consists of.
+void fillOutline(Brush& brush, const Rect& rect, std::int32_t width)
+{
+    const std::int32_t before = width / 2, after = width - before;
+    if (rect.height < width || rect.width < before) { // no hole
+        const std::int32_t left = rect.height == 0 ? rect.x : rect.x - before;
+        const std::int32_t across = rect.height == 0 ? rect.width : rect.width + width;
+        const std::int32_t top = rect.width == 0 ? rect.y : rect.y - before;
+        const std::int32_t down = rect.width == 0 ? rect.height : rect.height + width;
+        brush.rect({left, top, across, down});
+        return;
+    }
+    const std::int32_t left = rect.x - before, inner = rect.y + after;
+    brush.rect({left, rect.y - before, rect.width + width, width});
+    brush.rect({left, inner, width, rect.height - width});
+    brush.rect({rect.right() - before, inner, width, rect.height - width});
+    brush.rect({left, rect.bottom() - before, rect.width + width, width});
+}
+
+} // namespace
+
+void Canvas::drawSegments(ImageId target, const Paint& paint, const Stroke& stroke,
+                          std::span<const Segment> segments)
+{
+    Inks inks(images_, target, paint, stroke);
+    if (!inks.even().draws()) return;
+    for (const Segment& segment : segments) {
+        if (stroke.width != 0) {
+            const std::array ends{segment.from, segment.to};
+            drawWideLine(inks, paint, stroke, ends);
+        } else if (Dasher::dashed(stroke)) {
+            Dasher dasher(stroke);
+            drawThinLine(inks, segment, lastPoint(stroke), &dasher);
+        } else {
+            drawThinLine(inks, segment, lastPoint(stroke), nullptr);
+        }
+    }
+}
+
+void Canvas::drawPolyline(ImageId target, const Paint& paint, const Stroke& stroke,
+                          std::span<const Point> points)
+{
+    Inks inks(images_, target, paint, stroke);
+    if (inks.even().draws()) drawPath(inks, paint, stroke, points);
+}
+
+void Canvas::drawRectangles(ImageId target, const Paint& paint, const Stroke& stroke,
+                            std::span<const Rect> rects)
+{
+    Inks inks(images_, target, paint, stroke);
+    if (!inks.even().draws()) return;
+    const bool mitred =
+        stroke.width != 0 && stroke.style == LineStyle::Solid && stroke.join == JoinStyle::Miter;
+    for (const Rect& rect : rects) {
+        const Point topLeft = rect.origin(), topRight{rect.right(), rect.y};
+        const Point bottomRight{rect.right(), rect.bottom()}, bottomLeft{rect.x, rect.bottom()};
+        if (mitred && (rect.width != 0 || rect.height != 0)) {
+            fillOutline(inks.even(), rect, stroke.width);
+        } else if (mitred) {
+            const std::array ends{topLeft, topLeft};
+            drawPath(inks, paint, stroke, ends);
+        } else {
+            const std::array corners{topLeft, topRight, bottomRight, bottomLeft, topLeft};
+            drawPath(inks, paint, stroke, corners);
+        }
+    }
+}
+
+} // namespace vitrine
