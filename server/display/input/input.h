@@ -3,16 +3,15 @@
 
 #include "protocol/canvas/geometry.h"
 #include "protocol/canvas/ids.h"
+#include "server/base/ids.h"
 #include "server/display/cursor.h"
 
-#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 
 namespace vitrine {
 
-class Client;
 class Display;
 class Window;
 struct Key;
@@ -25,8 +24,6 @@ class Pointer;
 // The pointer and the keyboard of the display, from the viewers' hands to the clients' events.
 class Input {
 public:
-    using TimePoint = std::chrono::steady_clock::time_point;
-
     explicit Input(Display& display); // borrowed for our life; call `start` once the root exists
     ~Input();
     void start();
@@ -49,12 +46,13 @@ public:
     void treeChanged();                    // mapped, moved, restacked, reshaped, …
     void windowUnviewable(Window& window); // for each window that no longer is
     void windowGone(Window& window);
-    void clientGone(Client& client);
+    void clientGone(ClientId client);
     void cursorChanged(const Window& window); // its cursor attribute
 
-    // Auto-repeat: call `tick` when the deadline has come; both may change at any key.
-    std::optional<TimePoint> nextDeadline() const;
-    void tick(TimePoint now);
+    // Auto-repeat: call `tick` when the display's clock has come to this time. It may change with
+    // every key.
+    std::optional<std::uint32_t> nextDeadline() const;
+    void tick();
 
     Pointer& pointer() { return *pointer_; }
     Keyboard& keyboard() { return *keyboard_; }

@@ -10,7 +10,6 @@
 
 namespace vitrine {
 
-class Client;
 class Display;
 class Window;
 

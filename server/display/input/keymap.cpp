@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/display/input/keymap.h"
+
+#include "server/display/input/keymap_text.h"
+
+#include <xkbcommon/xkbcommon.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace vitrine {
+
+namespace {
+
+std::string textOf(xkb_keymap* keymap)
+{
+    const std::unique_ptr<char, decltype(&std::free)> text(
+        xkb_keymap_get_as_string(keymap, XKB_KEYMAP_FORMAT_TEXT_V1), &std::free);
+    return text ? text.get() : "";
+}
+
+std::vector<Keysym> levels(xkb_keymap* keymap, Keycode keycode, xkb_layout_index_t group)
+{
+    std::vector<Keysym> result;
+    const xkb_level_index_t count = xkb_keymap_num_levels_for_key(keymap, keycode, group);
+    for (xkb_level_index_t level = 0; level < count; ++level) {
+        const xkb_keysym_t* keysyms = nullptr;
+        const int found = xkb_keymap_key_get_syms_by_level(keymap, keycode, group, level, &keysyms);
+        result.push_back(found > 0 ? keysyms[0] : Keysym{XKB_KEY_NoSymbol});
+    }
+    result.resize(std::max<std::size_t>(result.size(), 2));
+    return result;
+}
+
+void trim(std::vector<Keysym>& row)
+{
+    while (!row.empty() && row.back() == XKB_KEY_NoSymbol) row.pop_back();
+}
+
+} // namespace
+
+void Keymap::unref(xkb_context* context)
+{
+    xkb_context_unref(context);
+}
+
+void Keymap::unref(xkb_keymap* keymap)
+{
+    xkb_keymap_unref(keymap);
+}
+
+Keymap::Keymap(const KeymapNames& names) : names_(names), rows_(maximum + 1)
+{
+    context_.reset(xkb_context_new(XKB_CONTEXT_NO_ENVIRONMENT_NAMES));
+    if (!context_) throw std::runtime_error("no keymaps: is xkeyboard-config installed?");
+    xkb_context_set_log_level(context_.get(), XKB_LOG_LEVEL_CRITICAL);
+    const xkb_rule_names wanted{names_.rules.c_str(), names_.model.c_str(), names_.layout.c_str(),
+                                names_.variant.c_str(), names_.options.c_str()};
+    keymap_.reset(xkb_keymap_new_from_names(context_.get(), &wanted, XKB_KEYMAP_COMPILE_NO_FLAGS));
+    if (!keymap_)
+        throw std::runtime_error("no keymap for layout '" + names_.layout + "', variant '" +
+                                 names_.variant + "': see `localectl list-x11-keymap-layouts`");
+
+    const auto modifiersByName = modifiersByKeyName(textOf(keymap_.get()));
+    for (int keycode = minimum; keycode <= maximum; ++keycode) {
+        const auto code = static_cast<Keycode>(keycode);
+        rows_[code] = derivedRow(code);
+        width_ = std::max(width_, static_cast<int>(rows_[code].size()));
+        const char* const name = xkb_keymap_key_get_name(keymap_.get(), code);
+        if (!name) continue;
+        if (const auto found = modifiersByName.find(std::string_view(name));
+            found != modifiersByName.end())
+            modifiers_[code] = found->second;
+        if (rows_[code].empty()) spare_.push_back(code);
+    }
+    // Programs know the lowest codes as the keys of a real keyboard.
+    std::reverse(spare_.begin(), spare_.end());
+}
+
+Keymap::~Keymap() = default;
+
+// G1L1 G1L2 G2L1 G2L2, then the further levels of each group; a key with one group has it in the
+// place of the second as well.
+std::vector<Keysym> Keymap::derivedRow(Keycode keycode) const
+{
+    const xkb_layout_index_t groups = xkb_keymap_num_layouts_for_key(keymap_.get(), keycode);
+    if (groups == 0) return {};
+    const std::vector<Keysym> first = levels(keymap_.get(), keycode, 0);
+    const std::vector<Keysym> second = groups > 1 ? levels(keymap_.get(), keycode, 1) : first;
+    std::vector<Keysym> row{first[0], first[1], second[0], second[1]};
+    row.insert(row.end(), first.begin() + 2, first.end());
+    if (groups > 1) row.insert(row.end(), second.begin() + 2, second.end());
+    trim(row);
+    return row;
+}
+
+Keysym Keymap::keysym(Keycode keycode, int column) const
+{
+    const std::vector<Keysym>& row = rows_[keycode];
+    const auto index = static_cast<std::size_t>(column);
+    return column >= 0 && index < row.size() ? row[index] : Keysym{XKB_KEY_NoSymbol};
+}
+
+bool Keymap::repeats(Keycode keycode) const
+{
+    return xkb_keymap_key_repeats(keymap_.get(), keycode) != 0;
+}
+
+void Keymap::setKeysyms(Keycode first, int width, std::span<const Keysym> keysyms)
+{
+    const auto step = static_cast<std::size_t>(width);
+    for (std::size_t at = 0; step && at + step <= keysyms.size(); at += step) {
+        const auto keycode = static_cast<Keycode>(first + at / step);
+        const auto given = keysyms.subspan(at, step);
+        std::vector<Keysym> row(given.begin(), given.end());
+        trim(row);
+        std::erase(spare_, keycode);
+        if (row.empty()) spare_.insert(spare_.begin(), keycode);
+        rows_[keycode] = row;
+        changed_[keycode] = std::move(row);
+    }
+    width_ = std::max(width_, width);
+    rebuild();
+}
+
+void Keymap::setModifiers(const Modifiers& modifiers)
+{
+    modifiers_ = modifiers;
+    rebuild();
+}
+
+Keycode Keymap::bind(Keysym keysym, std::span<const Keycode> held)
+{
+    const auto free = std::find_if(spare_.begin(), spare_.end(), [&](Keycode keycode) {
+        return std::find(held.begin(), held.end(), keycode) == held.end();
+    });
+    if (free == spare_.end()) return 0;
+    const Keycode keycode = *free;
+    std::rotate(free, free + 1, spare_.end());
+    // Twice, or the core protocol's rules would make a capital a small letter.
+    rows_[keycode] = changed_[keycode] = {keysym, keysym, keysym, keysym};
+    rebuild();
+    return keycode;
+}
+
+void Keymap::rebuild()
+{
+    std::map<std::string, std::vector<Keysym>> rows;
+    std::map<std::string, std::uint8_t> modifiers;
+    for (int keycode = minimum; keycode <= maximum; ++keycode) {
+        const auto code = static_cast<Keycode>(keycode);
+        const char* const name = xkb_keymap_key_get_name(keymap_.get(), code);
+        if (!name) continue;
+        if (modifiers_[code]) modifiers[name] = modifiers_[code];
+        if (const auto found = changed_.find(code); found != changed_.end())
+            rows[name] = found->second;
+    }
+    const std::string text = changedKeymap(textOf(keymap_.get()), rows, modifiers);
+    xkb_keymap* const rebuilt =
+        xkb_keymap_new_from_buffer(context_.get(), text.data(), text.size(),
+                                   XKB_KEYMAP_FORMAT_TEXT_V1, XKB_KEYMAP_COMPILE_NO_FLAGS);
+    if (rebuilt) keymap_.reset(rebuilt); // keysyms that xkbcommon refuses change the table alone
+}
+
+} // namespace vitrine

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+struct xkb_context;
+struct xkb_keymap;
+
+namespace vitrine {
+
+using Keycode = std::uint8_t;
+using Keysym = std::uint32_t;
+
+// Which of xkeyboard-config's keymaps: names as setxkbmap takes them.
+struct KeymapNames {
+    std::string rules = "evdev";
+    std::string model = "pc105";
+    std::string layout = "us";
+    std::string variant;
+    std::string options;
+};
+
+// The keymap of the display. xkbcommon's keymap is the truth that state is computed with; the
+// core protocol's table of keysyms is derived from it, and what clients change in that table goes
+// back into a new one.
+class Keymap {
+public:
+    static constexpr Keycode minimum = 8;
+    static constexpr Keycode maximum = 255;
+    using Modifiers =
+        std::array<std::uint8_t, 256>; // by keycode: a bit a modifier, Shift the first
+
+    // Throws std::runtime_error where xkeyboard-config has no such keymap.
+    explicit Keymap(const KeymapNames& names = {});
+    ~Keymap();
+
+    xkb_keymap* xkb() const { return keymap_.get(); } // another one after each change
+    const KeymapNames& names() const { return names_; }
+
+    // The core protocol's view: two groups of two levels, then the rest of the levels.
+    int width() const { return width_; } // keysyms a keycode
+    Keysym keysym(Keycode keycode, int column) const;
+    const Modifiers& modifiers() const { return modifiers_; }
+    bool repeats(Keycode keycode) const; // unless someone sets otherwise
+
+    // `keysyms` holds rows of `width` for the keycodes from `first` on.
+    void setKeysyms(Keycode first, int width, std::span<const Keysym> keysyms);
+    void setModifiers(const Modifiers& modifiers);
+
+    // A keycode that types just this keysym, whatever modifiers are held. Takes a spare one, the
+    // one bound longest ago where none is left; zero where all those are in `held`.
+    Keycode bind(Keysym keysym, std::span<const Keycode> held);
+
+private:
+    std::vector<Keysym> derivedRow(Keycode keycode) const;
+    void rebuild();
+
+    static void unref(xkb_context* context);
+    static void unref(xkb_keymap* keymap);
+    struct Unref {
+        void operator()(xkb_context* context) const { unref(context); }
+        void operator()(xkb_keymap* keymap) const { unref(keymap); }
+    };
+
+    KeymapNames names_;
+    std::unique_ptr<xkb_context, Unref> context_;
+    std::unique_ptr<xkb_keymap, Unref> keymap_;
+    int width_ = 4;
+    std::vector<std::vector<Keysym>> rows_;          // by keycode
+    std::map<Keycode, std::vector<Keysym>> changed_; // rows that clients or `bind` gave
+    Modifiers modifiers_{};
+    std::vector<Keycode> spare_; // without keysyms, or bound: the next to be used first
+};
+
+} // namespace vitrine
