@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Where xcb-proto's description leaves out what a server must know."""
+
+
+def apply(module):
+    from .model import BASIC, Field, List, Struct
+
+    def request(name):
+        return next(r for r in module.requests if r.name == name)
+
+    def replace(message, raw, new):
+        message.fields[:] = [new if getattr(f, "raw", None) == raw else f for f in message.fields]
+
+    if module.header == "xproto":
+        replace(request("SendEvent"), "event", Field("event", Struct("RawEvent", module, [], is_raw=True)))
+        # A bad format is a BadValue, which comes before the length: then data is whatever follows.
+        replace(request("ChangeProperty"), "data", List("data", BASIC["void"], ("text", (
+            "{format} == 8 || {format} == 16 || {format} == 32"
+            " ? std::uint64_t({data_len}) * ({format} / 8u) : reader.remaining()"))))
+        for name in ("CreateWindow", "ChangeWindowAttributes"):
+            for case in request(name).fields[-1].cases:
+                case.fields[0].raw = case.fields[0].raw.replace("propogate", "propagate")
+        value = next(f for f in request("GetProperty").reply.fields if getattr(f, "raw", "") == "value")
+        value.counted = ("value_len", "format == 0 ? 0 : {size} / (format / 8u)")
+    if module.header == "xkb":
+        # Six counted strings, which the description cannot say.
+        request("GetKbdByName").fields.append(List("components", BASIC["void"], None))
