@@ -26,7 +26,7 @@ public:
     virtual void imageDefined(ImageId id, Size size, int depth) = 0; // also while nobody watches
     virtual void imageDropped(ImageId id) = 0;
     virtual void glyphDefined(GlyphId id) = 0; // its shape is in the server's Glyphs
-    virtual void glyphDropped(GlyphId id) = 0;
+    virtual void glyphDropped(GlyphId id) = 0; // while its shape is still in them
 };
 
 } // namespace vitrine

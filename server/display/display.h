@@ -18,6 +18,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -87,6 +88,9 @@ public:
 
     // While set, requests of all others wait (GrabServer).
     std::optional<ClientId> serverGrab;
+
+    // Told when a client rings the bell, in percent of the loudest; empty: nobody listens.
+    std::function<void(std::uint8_t)> onBell;
 
     // Sends an event to each client that selected any of `mask` on the window. True if any did.
     template<class Event> bool deliver(const Window& window, std::uint32_t mask, const Event& event)

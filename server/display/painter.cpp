@@ -43,7 +43,8 @@ GlyphId Painter::defineGlyph(Glyph glyph)
 
 void Painter::dropGlyph(GlyphId id)
 {
-    if (glyphs_.drop(id) && sink_) sink_->glyphDropped(id);
+    if (sink_ && glyphs_.find(id)) sink_->glyphDropped(id);
+    glyphs_.drop(id);
 }
 
 void Painter::fillRects(ImageId target, const Paint& paint, std::span<const Rect> rects)

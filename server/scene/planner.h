@@ -3,9 +3,9 @@
 
 #include "protocol/ops/messages.h"
 #include "server/scene/op_log.h"
+#include "server/scene/stale.h"
 
 #include <cstdint>
-#include <random>
 #include <span>
 #include <unordered_map>
 #include <unordered_set>
@@ -18,10 +18,12 @@ namespace vitrine {
 using UpdatePart = std::variant<DrawingRef, Message>;
 
 struct PlannerLimits {
-    std::size_t pendingCost = 2 << 20;  // bytes of ops kept back; beyond, the costliest collapse
-    std::size_t pendingCount = 8192;    // of ops kept back
+    std::size_t missedCost = 2 << 20; // bytes of ops noted and not planned yet; beyond that, the
+    std::size_t missedCount = 8192;   //   drawing on the costliest images becomes pixels
+    std::size_t keptCost = 512 << 10; // the same of ops on what is not shown, kept back
+    std::size_t keptCount = 1024;
     std::int64_t framePixels = 1 << 24; // sent as pixels in one frame; the rest in the next
-    std::int64_t imagePixels = 1 << 27; // defined at the viewer
+    std::int64_t knownPixels = 1 << 27; // of images defined at the viewer
 };
 
 // What one viewer has of the images, and what it must be sent so that it has what is shown.
@@ -42,8 +44,10 @@ public:
     void plan(std::span<const ImageId> visible, const Images& images, const Glyphs& glyphs,
               std::vector<UpdatePart>& parts);
 
+    // After `plan`: the viewer's image equals the server's.
+    bool isCurrent(ImageId visible) const;
     bool incomplete() const { return incomplete_; }
-    bool isCurrent(ImageId image) const; // known at the viewer, nothing stale, nothing pending
+
     std::size_t pendingCount() const { return pending_.size(); }
 
 private:
@@ -52,38 +56,49 @@ private:
         int depth = 24;
         bool known = false; // defined at the viewer
         bool ended = false; // gone at the server; pending ops may still need it
-        Region stale;
+        Region stale;       // differs from what the server had before the pending ops
     };
-    enum class Fate : std::uint8_t { Dead, Kept, Sent };
+    enum class Fate : std::uint8_t {
+        Dead, // nobody will see what it did
+        Kept, // nobody sees it yet
+        Sent,
+    };
     struct Item {
         DrawingRef drawing;
-        bool damage = false; // its pixels are told as pixels
+        bool damage = false; // it is told as pixels, at the viewer its writes become stale
         Fate fate = Fate::Dead;
+        std::uint32_t reason = 0; // the item on a visible image that made it be sent
     };
-    using Stale = std::unordered_map<ImageId, Region>;
-    struct Liveness;
+    struct Needed;
+    struct Needs;
 
-    Held* find(ImageId id, const Images* images = nullptr);
-    void bound();
+    static std::size_t costOf(const Drawing& drawing) { return drawing.cost + 64; } // of keeping it
+
+    Held* meet(ImageId id, const Images& images); // null where there is no such image any more
+    bool affordable(const Held& held) const;
     void collapse(ImageId target);
+    void collapseCostliest(std::size_t cost, std::size_t count);
 
-    static Region spread(const Drawing& drawing, const Stale& stale);
-    Stale taint(std::span<const ImageId> visible, const Images& images);
-    void decide(std::span<const ImageId> visible, const Stale& tainted);
-    void decide(Item& item, Liveness& liveness);
-    bool preferPixels(std::span<const ImageId> visible, const Images& images);
-    void send(std::span<const ImageId> visible, const Glyphs& glyphs,
-              std::vector<UpdatePart>& parts);
+    Stale staleNow();
+    Stale spread(std::span<const ImageId> visible); // ops that leave all stale become damage
+    void decide(std::span<const ImageId> visible, const Stale& after);
+    void decide(Item& item, Needs& needs);
+    bool mustPrecede(const Item& item, const Needs& needs) const;
+    void send(Item& item, Needed& target, Needs& needs);
+    bool preferPixels(std::span<const ImageId> visible, const Images& images, const Stale& after);
+
+    void emit(const Glyphs& glyphs, std::vector<UpdatePart>& parts);
     void define(ImageId id, std::vector<UpdatePart>& parts);
     void defineGlyphs(const DrawText& op, const Glyphs& glyphs, std::vector<UpdatePart>& parts);
-    void sendPixels(std::span<const ImageId> visible, const Images& images,
+    void emitPixels(std::span<const ImageId> visible, const Images& images,
                     std::vector<UpdatePart>& parts);
     void forgetEnded(std::vector<UpdatePart>& parts);
 
     PlannerLimits limits_;
     std::unordered_map<ImageId, Held> held_;
+    std::vector<ImageId> ended_; // those of held_ that are
     std::unordered_set<GlyphId> knownGlyphs_;
-    std::unordered_map<GlyphId, std::shared_ptr<const Glyph>> endedGlyphs_;
+    std::unordered_map<GlyphId, std::shared_ptr<const Glyph>> endedGlyphs_; // maybe pending
     std::vector<Item> pending_;
     std::size_t pendingCost_ = 0;
     std::int64_t knownPixels_ = 0;
