@@ -22,10 +22,11 @@ class Keyboard;
 class Pointer;
 
 // The pointer and the keyboard of the display, from the viewers' hands to the clients' events.
-class Input {
+class InputDevices {
 public:
-    explicit Input(Display& display); // borrowed for our life; call `start` once the root exists
-    ~Input();
+    explicit InputDevices(
+        Display& display); // borrowed for our life; call `start` once the root exists
+    ~InputDevices();
     void start();
 
     // What viewers do.

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "server/base/ids.h"
+#include "server/display/input/device_event.h"
+#include "server/display/input/grab.h"
+
+#include <optional>
+
+namespace vitrine {
+
+class Display;
+class Window;
+class XClient;
+
+// Who hears of a key, a button or a motion: the rules of section 11 of the X11 protocol.
+class Delivery {
+public:
+    struct Receiver {
+        ClientId client;
+        Xid window;
+        std::uint32_t mask; // all that it selected there
+    };
+
+    explicit Delivery(Display& display) : display_(display) {} // borrowed, outlives us
+
+    // To the window and, where nobody wants it there, to its ancestors up to `stopAt` (null: the
+    // root), as far as their do-not-propagate masks let it. With a grab: to its client alone.
+    std::optional<Receiver> propagate(const DeviceEvent& event, Window& from,
+                                      const Grab* grab = nullptr, const Window* stopAt = nullptr);
+    // No grab is active: to the pointer's window, or where the focus is.
+    std::optional<Receiver> deliver(const DeviceEvent& event);
+    // To the client of the active grab.
+    bool deliver(const DeviceEvent& event, const Grab& grab);
+    // To the window of a grab that the event began.
+    void start(const DeviceEvent& event, const Grab& grab);
+
+private:
+    bool send(XClient& client, std::uint32_t mask, const DeviceEvent& event, const Window& window);
+    bool sendToGrabWindow(const DeviceEvent& event, const Grab& grab);
+    template<class Event>
+    void write(XClient& client, const DeviceEvent& event, const Window& window,
+               std::uint8_t detail);
+
+    Display& display_;
+};
+
+} // namespace vitrine

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "protocol/canvas/geometry.h"
+
+#include <cstdint>
+
+namespace vitrine {
+
+// What a device did, before it is known who hears of it.
+struct DeviceEvent {
+    enum class Kind : std::uint8_t { KeyPress, KeyRelease, ButtonPress, ButtonRelease, Motion };
+
+    Kind kind = Kind::Motion;
+    std::uint8_t detail = 0; // the keycode, or the button: as the device has it until it is mapped
+    bool repeated = false;   // a key that is held
+    std::uint16_t state = 0; // modifiers and buttons just before
+    std::uint32_t time = 0;
+    Point position; // of the pointer, on the screen
+
+    bool isKey() const { return kind == Kind::KeyPress || kind == Kind::KeyRelease; }
+    bool isPress() const { return kind == Kind::KeyPress || kind == Kind::ButtonPress; }
+    bool isRelease() const { return kind == Kind::KeyRelease || kind == Kind::ButtonRelease; }
+};
+
+// Bits of an event's state.
+constexpr std::uint16_t modifierBits = 0x00ff;
+constexpr std::uint16_t buttonBits = 0x1f00;
+
+} // namespace vitrine

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/display/input/passive_grabs.h"
+
+#include "server/display/x_error.h"
+
+#include <algorithm>
+
+namespace vitrine {
+
+bool PassiveGrab::startedBy(std::uint8_t pressed, std::uint16_t held) const
+{
+    const bool detailFits = detail == anyDetail ? !withoutDetails.test(pressed) : detail == pressed;
+    const bool modifiersFit = modifiers == anyModifiers ? !withoutModifiers.test(held & 0xff)
+                                                        : modifiers == (held & 0xff);
+    return detailFits && modifiersFit;
+}
+
+bool PassiveGrab::overlaps(const PassiveGrab& other) const
+{
+    const auto shares = [](auto mine, auto theirs, auto any, const auto& withoutMine,
+                           const auto& withoutTheirs) {
+        if (mine != any && theirs != any) return mine == theirs;
+        if (mine == any && theirs == any) return true;
+        return mine == any ? !withoutMine.test(theirs) : !withoutTheirs.test(mine);
+    };
+    return device == other.device &&
+           shares(detail, other.detail, anyDetail, withoutDetails, other.withoutDetails) &&
+           shares(modifiers, other.modifiers, anyModifiers, withoutModifiers,
+                  other.withoutModifiers);
+}
+
+bool PassiveGrab::isSameCombination(const PassiveGrab& other) const
+{
+    return device == other.device && detail == other.detail && modifiers == other.modifiers;
+}
+
+void PassiveGrabs::add(PassiveGrab grab)
+{
+    std::vector<PassiveGrab>& grabs = byWindow_[grab.grab.window];
+    for (const PassiveGrab& other : grabs)
+        if (other.grab.client != grab.grab.client && other.overlaps(grab)) throw badAccess();
+    std::erase_if(grabs, [&](const PassiveGrab& other) {
+        return other.grab.client == grab.grab.client && other.isSameCombination(grab);
+    });
+    grabs.push_back(std::move(grab));
+}
+
+void PassiveGrabs::remove(ClientId client, Xid window, PassiveGrab::Device device,
+                          std::uint8_t detail, std::uint16_t modifiers)
+{
+    const auto found = byWindow_.find(window);
+    if (found == byWindow_.end()) return;
+    PassiveGrab wanted;
+    wanted.device = device;
+    wanted.detail = detail;
+    wanted.modifiers = modifiers;
+
+    std::vector<PassiveGrab> kept;
+    for (PassiveGrab& grab : found->second) {
+        if (grab.grab.client != client || !grab.overlaps(wanted)) {
+            kept.push_back(std::move(grab));
+            continue;
+        }
+        const bool allDetails = detail == PassiveGrab::anyDetail || grab.detail == detail;
+        const bool allModifiers =
+            modifiers == PassiveGrab::anyModifiers || grab.modifiers == modifiers;
+        if (allDetails && allModifiers) continue;
+        if (!allDetails && !allModifiers) {
+            // Of all combinations but one there remain: this detail with other modifiers…
+            PassiveGrab rest = grab;
+            rest.detail = detail;
+            rest.withoutModifiers.set(modifiers & 0xff);
+            kept.push_back(std::move(rest));
+        }
+        // …and all other details.
+        if (!allDetails)
+            grab.withoutDetails.set(detail);
+        else
+            grab.withoutModifiers.set(modifiers & 0xff);
+        kept.push_back(std::move(grab));
+    }
+    if (kept.empty())
+        byWindow_.erase(found);
+    else
+        found->second = std::move(kept);
+}
+
+const PassiveGrab* PassiveGrabs::find(Xid window, PassiveGrab::Device device, std::uint8_t detail,
+                                      std::uint16_t modifiers) const
+{
+    const auto found = byWindow_.find(window);
+    if (found == byWindow_.end()) return nullptr;
+    for (auto grab = found->second.rbegin(); grab != found->second.rend(); ++grab)
+        if (grab->device == device && grab->startedBy(detail, modifiers)) return &*grab;
+    return nullptr;
+}
+
+void PassiveGrabs::windowGone(Xid window)
+{
+    byWindow_.erase(window);
+    for (auto& [id, grabs] : byWindow_)
+        std::erase_if(grabs,
+                      [&](const PassiveGrab& grab) { return grab.grab.confineTo == window; });
+}
+
+void PassiveGrabs::clientGone(ClientId client)
+{
+    for (auto& [id, grabs] : byWindow_)
+        std::erase_if(grabs, [&](const PassiveGrab& grab) { return grab.grab.client == client; });
+    std::erase_if(byWindow_, [](const auto& entry) { return entry.second.empty(); });
+}
+
+} // namespace vitrine

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "server/display/input/grab.h"
+
+#include <unordered_map>
+#include <vector>
+
+namespace vitrine {
+
+// The passive grabs of all windows.
+class PassiveGrabs {
+public:
+    // Replaces the client's own grab of the same combination. Throws BadAccess where another client
+    // has grabbed a combination of these.
+    void add(PassiveGrab grab);
+    // Gives back a combination, or with Any all of them; no harm where there is none.
+    void remove(ClientId client, Xid window, PassiveGrab::Device device, std::uint8_t detail,
+                std::uint16_t modifiers);
+
+    // The latest that a press starts; null where there is none.
+    const PassiveGrab* find(Xid window, PassiveGrab::Device device, std::uint8_t detail,
+                            std::uint16_t modifiers) const;
+
+    void windowGone(Xid window); // also as a place to confine to
+    void clientGone(ClientId client);
+
+private:
+    std::unordered_map<Xid, std::vector<PassiveGrab>> byWindow_; // the oldest first
+};
+
+} // namespace vitrine
