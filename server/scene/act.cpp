@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/scene/act.h"
+
+#include "server/display/display.h"
+#include "server/display/input/input_devices.h"
+#include "server/display/policy/policy.h"
+
+#include <algorithm>
+
+namespace vitrine {
+namespace {
+
+constexpr std::int32_t mostClicks = 50; // of the wheel, in one message
+
+struct Actor {
+    Display& display;
+
+    void operator()(const PointerMove& move) const
+    {
+        const Window* window = move.surface ? display.window(move.surface) : nullptr;
+        if (move.surface && !window) return; // gone, and the viewer did not know yet
+        if (window && !window->isRoot())
+            display.input().moveIn(*window, move.position);
+        else
+            display.input().movePointer(move.position);
+    }
+    void operator()(const PointerButton& button) const
+    {
+        const bool isWheel = button.button >= 4 && button.button <= 7;
+        if (button.button == 0 || button.button > 15 || isWheel) return;
+        display.input().button(button.button, button.pressed);
+    }
+    void operator()(const Wheel& wheel) const
+    {
+        const std::int32_t most = 120 * mostClicks;
+        display.input().wheel(std::clamp(wheel.horizontal, -most, most),
+                              std::clamp(wheel.vertical, -most, most));
+    }
+    void operator()(const Key& key) const { display.input().key(key); }
+    void operator()(const ReleaseAll&) const { display.input().releaseAll(); }
+    void operator()(const ActOnSurface& action) const { display.policy().perform(action); }
+
+    void operator()(const Hello&) const {}
+    void operator()(const Acknowledge&) const {}
+    void operator()(const Viewport&) const {}
+    void operator()(const SetClipboard&) const {}
+};
+
+} // namespace
+
+void act(Display& display, const Input& input)
+{
+    std::visit(Actor{display}, input);
+}
+
+} // namespace vitrine

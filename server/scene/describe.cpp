@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/scene/describe.h"
+
+#include "server/display/cursor.h"
+#include "server/display/display.h"
+#include "server/display/input/input_devices.h"
+#include "server/display/policy/policy.h"
+
+#include <algorithm>
+
+namespace vitrine {
+namespace {
+
+constexpr int iconSize = 64;
+
+bool isShown(const Surface& surface)
+{
+    return surface.states & (SurfaceState::Mapped | SurfaceState::Minimized);
+}
+
+Surface describeRoot(const Window& root)
+{
+    Surface surface;
+    surface.id = root.surface();
+    surface.image = root.image();
+    surface.role = SurfaceRole::Root;
+    surface.states = SurfaceState::Mapped;
+    surface.decorated = false;
+    return surface;
+}
+
+Surface describeTopLevel(Display& display, const Window& window)
+{
+    Surface surface;
+    display.policy().describe(window, surface);
+    surface.id = window.surface();
+    surface.image = window.image();
+    surface.position = window.position();
+    if (window.viewable() && surface.image)
+        surface.states |= SurfaceState::Mapped;
+    else
+        surface.states &= ~std::uint32_t{SurfaceState::Mapped};
+    if (window.boundingShape) {
+        surface.shape = window.borderShape().rects();
+        if (surface.shape.empty()) surface.shape = {Rect{}}; // nothing, where no list is all
+    }
+    return surface;
+}
+
+std::shared_ptr<const DefineCursor> describeCursor(const CursorRef& cursor,
+                                                   const SceneState* previous)
+{
+    if (!cursor) return nullptr;
+    if (previous && previous->cursor && previous->cursor->id == cursor->id())
+        return previous->cursor; // the picture of an id never changes
+    return std::make_shared<const DefineCursor>(
+        DefineCursor{cursor->id(), cursor->hotspot(), cursor->image()});
+}
+
+std::shared_ptr<const Image> describeIcon(Display& display, const Window& window,
+                                          const SceneState* previous)
+{
+    Image icon = display.policy().icon(window, iconSize);
+    if (icon.size().empty()) return nullptr;
+    if (previous) {
+        const auto found = previous->icons.find(window.surface());
+        if (found != previous->icons.end() && *found->second == icon) return found->second;
+    }
+    return std::make_shared<const Image>(std::move(icon));
+}
+
+} // namespace
+
+std::shared_ptr<const SceneState> describeScene(Display& display, const SceneState* previous)
+{
+    auto state = std::make_shared<SceneState>();
+    state->screen = display.screen().size;
+    state->root = describeRoot(display.root());
+    state->cursor = describeCursor(display.input().cursor(), previous);
+    for (const Window* window : display.root().children()) {
+        if (window->isInputOnly()) continue;
+        Surface surface = describeTopLevel(display, *window);
+        if (!surface.id || !isShown(surface)) continue;
+        if (surface.states & SurfaceState::Mapped) state->stacking.push_back(surface.id);
+        if (auto icon = describeIcon(display, *window, previous))
+            state->icons.emplace(surface.id, std::move(icon));
+        state->surfaces.push_back(std::move(surface));
+    }
+    std::ranges::sort(state->surfaces, {}, &Surface::id);
+    return state;
+}
+
+} // namespace vitrine
