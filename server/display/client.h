@@ -56,6 +56,7 @@ public:
     }
 
     CloseDownMode closeDownMode = CloseDownMode::Destroy;
+    bool bigRequests = false; // BIG-REQUESTS is enabled: a length of zero announces a long one
     std::vector<Xid> saveSet; // windows of others, given back to the root when we go
 
     // Quotas; over them, requests end with BadAlloc.

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "protocol/x11/writer.h"
+#include "server/display/client.h"
+#include "server/display/x_error.h"
+
+#include <cstdint>
+
+namespace vitrine {
+
+class Display;
+
+// One request being answered: what every handler is given beside its fields.
+//
+// A handler is a free function handle(Call&, const x11::NAME&), declared in the header of its
+// family and found by overload. It returns the request's Reply, if that has one; an X error is
+// thrown.
+struct Call {
+    Display& display;
+    XClient& client;
+    std::uint16_t sequence;
+
+    // Where a handler returns nothing because it replies several times (ListFontsWithInfo).
+    template<class Reply> void reply(const Reply& reply)
+    {
+        ClientOutput* output = client.output();
+        if (!output) return; // killed by its own request
+        x11::Writer writer(output->buffer(), client.byteOrder(), sequence);
+        reply.write(writer);
+        output->appended();
+    }
+
+    [[noreturn]] void fail(std::uint8_t code, std::uint32_t badValue)
+    {
+        throw XError{code, badValue};
+    }
+};
+
+} // namespace vitrine

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/requests/extensions/registry.h"
+
+#include <algorithm>
+#include <array>
+
+namespace vitrine {
+
+extern const Extension bigRequests;
+extern const Extension xcMisc;
+
+std::span<const Extension* const> offeredExtensions()
+{
+    static constexpr std::array all{&bigRequests, &xcMisc};
+    return all;
+}
+
+const Extension* findExtension(std::uint8_t majorOpcode)
+{
+    const auto all = offeredExtensions();
+    const auto found = std::ranges::find_if(all, [&](const Extension* extension) {
+        return extension->info.majorOpcode == majorOpcode;
+    });
+    return found == all.end() ? nullptr : *found;
+}
+
+const Extension* findExtension(std::string_view name)
+{
+    const auto all = offeredExtensions();
+    const auto found = std::ranges::find_if(
+        all, [&](const Extension* extension) { return extension->info.name == name; });
+    return found == all.end() ? nullptr : *found;
+}
+
+} // namespace vitrine
