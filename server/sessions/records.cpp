@@ -46,7 +46,7 @@ json toJson(const SessionRecord& record)
             {"command", record.command},
             {"webPort", record.webPort},
             {"rfbPort", record.rfbPort},
-            {"controlToken", record.controlToken},
+            {"control", record.control},
             {"started", std::chrono::system_clock::to_time_t(record.started)}};
 }
 
@@ -63,7 +63,7 @@ std::optional<SessionRecord> readRecord(const fs::path& file)
     record.command = text.value("command", "");
     record.webPort = text.value("webPort", std::uint16_t{0});
     record.rfbPort = text.value("rfbPort", std::uint16_t{0});
-    record.controlToken = text.value("controlToken", "");
+    record.control = text.value("control", "");
     record.started = std::chrono::system_clock::from_time_t(text.value("started", std::time_t{0}));
     if (record.name.empty() || record.pid <= 0) return std::nullopt;
     return record;

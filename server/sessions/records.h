@@ -25,7 +25,7 @@ struct SessionRecord {
     std::string command;    // what it runs
     std::uint16_t webPort = 0;
     std::uint16_t rfbPort = 0; // zero: not served
-    std::string controlToken;  // what `attach` shows the gateway to get a fresh link
+    std::string control;       // its control socket
     std::chrono::system_clock::time_point started;
 };
 
