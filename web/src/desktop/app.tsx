@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import {
+  createEffect, createSignal, For, on, onCleanup, onMount, Show, type JSX,
+} from "solid-js";
+
+import { Clipboard } from "../input/clipboard";
+import { KeyboardInput } from "../input/keyboard";
+import { PointerInput } from "../input/pointer";
+import { SurfaceWindow } from "../windows/surface_window";
+import type { Api } from "./api";
+import { Banner } from "./banner";
+import { ringBell } from "./bell";
+import type { Desktop } from "./desktop";
+import { toggleFullScreen } from "./full_screen";
+import { Launcher } from "./launcher";
+import type { Layout } from "./layout";
+import { LiveFigures } from "./live_figures";
+import { LivePanel } from "./live_panel";
+import type { Painter } from "./painter";
+import { TaskBar } from "./task_bar";
+
+interface AppProps {
+  desktop: Desktop;
+  layout: Layout;
+  painter: Painter;
+  api: Api;
+  retry: () => void;
+}
+
+// The page: the room with the screen and its windows, and around it the page's own tools.
+export function App(props: AppProps): JSX.Element {
+  const { desktop, layout } = props; // they stay the same for the page's life
+  const [launcherOpen, setLauncherOpen] = createSignal(false);
+  const [panelOpen, setPanelOpen] = createSignal(false);
+  const figures = new LiveFigures();
+  let room!: HTMLDivElement;
+  let screen!: HTMLDivElement;
+  let host!: HTMLTextAreaElement;
+  let keyboard: KeyboardInput | undefined;
+
+  const closeLauncher = (): void => {
+    setLauncherOpen(false);
+    keyboard?.focus();
+  };
+  const chord = (event: KeyboardEvent): boolean => {
+    if (!event.ctrlKey || !event.altKey) return false;
+    switch (event.code) {
+      case "Space":
+        setLauncherOpen((open) => !open);
+        return true;
+      case "Home": // the session takes Tab, so this is the way from it to the task bar
+        document.querySelector<HTMLElement>(".task-bar button")?.focus();
+        return true;
+      default:
+        return false;
+    }
+  };
+
+  onMount(() => {
+    const clipboard = new Clipboard(host, {
+      offer: (text) => desktop.send({ kind: "setClipboard", text }),
+    });
+    keyboard = new KeyboardInput(host, {
+      send: (input) => desktop.send(input),
+      chord,
+      pasting: (press) => clipboard.pasting(press),
+    });
+    const pointer = new PointerInput(room, screen, {
+      send: (input) => desktop.send(input),
+      scale: layout.scale,
+      popupOpen: () => desktop.popupOpen(),
+      pressed: (at, touch) => {
+        // Input methods open their list of candidates where the user works.
+        host.style.left = `${at.x}px`;
+        host.style.top = `${at.y}px`;
+        if (!touch) keyboard?.focus();
+      },
+    });
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) layout.roomChanged(entry.contentRect);
+    });
+    observer.observe(room);
+    const sampler = setInterval(() => figures.sample(desktop.counters(), performance.now()), 1000);
+    const forgetClipboard = desktop.onClipboard((text) => clipboard.take(text));
+    const forgetBell = desktop.onBell(ringBell);
+    keyboard.focus();
+
+    onCleanup(() => {
+      forgetBell();
+      forgetClipboard();
+      clearInterval(sampler);
+      observer.disconnect();
+      pointer.dispose();
+      keyboard?.dispose();
+      clipboard.dispose();
+    });
+  });
+
+  // The session's screen follows the page, once both have said how large they are.
+  createEffect(
+    on(
+      () => layout.viewport(),
+      ({ width, height }) => {
+        if (width > 0 && height > 0) desktop.send({ kind: "viewport", width, height });
+      },
+      { defer: true },
+    ),
+  );
+  createEffect(() => {
+    document.title = desktop.active()?.title || desktop.welcome()?.sessionName || "Vitrine";
+  });
+
+  return (
+    <>
+      <div ref={room} class="room" classList={{ immersive: layout.immersive() }}>
+        <div
+          ref={screen}
+          class="screen"
+          style={{
+            top: `${layout.origin().y}px`,
+            width: `${layout.screen().width}px`,
+            height: `${layout.screen().height}px`,
+            transform: layout.scale() === 1 ? "none" : `scale(${layout.scale()})`,
+            cursor: desktop.cursor(),
+          }}
+        >
+          <For each={desktop.ids()}>
+            {(id) => (
+              <Show when={desktop.surface(id)}>
+                {(surface) => (
+                  <SurfaceWindow
+                    surface={surface()}
+                    desktop={desktop}
+                    layout={layout}
+                    painter={props.painter}
+                  />
+                )}
+              </Show>
+            )}
+          </For>
+        </div>
+      </div>
+      <textarea
+        ref={host}
+        class="keyboard-host"
+        aria-label="Keyboard of the session. Ctrl+Alt+Home leads to the task bar."
+        autocomplete="off"
+        autocapitalize="off"
+        spellcheck={false}
+        tabindex="0"
+      />
+      <Banner state={desktop.link()} retry={props.retry} />
+      <Show when={!layout.fullScreen()}>
+        <TaskBar
+          desktop={desktop}
+          compact={layout.immersive()}
+          launcherOpen={launcherOpen()}
+          panelOpen={panelOpen()}
+          toggleLauncher={() => setLauncherOpen((open) => !open)}
+          togglePanel={() => setPanelOpen((open) => !open)}
+          fullScreen={() => void toggleFullScreen().then(() => keyboard?.focus())}
+          keyboard={() => keyboard?.focus()}
+        />
+      </Show>
+      <Show when={launcherOpen()}>
+        <Launcher api={props.api} close={closeLauncher} />
+      </Show>
+      <Show when={panelOpen()}>
+        <LivePanel
+          desktop={desktop}
+          figures={figures}
+          api={props.api}
+          close={() => {
+            setPanelOpen(false);
+            keyboard?.focus();
+          }}
+        />
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import { createSignal, onCleanup, Show, type JSX } from "solid-js";
+
+import type { LinkState } from "../link/messages";
+
+// What is wrong with the link and what its user can do; nothing where all is well. The first
+// connection is given a moment, so that no banner flashes up.
+export function Banner(props: { state: LinkState; retry: () => void }): JSX.Element {
+  const [now, setNow] = createSignal(Date.now());
+  const timer = setInterval(() => setNow(Date.now()), 250);
+  onCleanup(() => clearInterval(timer));
+  const began = Date.now();
+
+  const text = (): string | null => {
+    const { state } = props;
+    switch (state.kind) {
+      case "open":
+        return null;
+      case "connecting":
+        return now() - began < 800 ? null : "Connecting to the session…";
+      case "lost": {
+        const seconds = Math.ceil((state.retryAt - now()) / 1000);
+        return seconds > 0
+          ? `The connection is lost. Your programs run on. Trying again in ${seconds} s.`
+          : "The connection is lost. Your programs run on. Trying again…";
+      }
+      case "over":
+        return "The session has ended. You can close this tab.";
+      case "refused":
+        return "This browser is not admitted any more. Open a new link from the session.";
+      case "failed":
+        return `${state.reason} Load the page again to try once more.`;
+    }
+  };
+  const retryable = (): boolean => props.state.kind === "lost";
+
+  return (
+    <Show when={text()}>
+      {(shown) => (
+        <div class="banner" data-link={props.state.kind} role="status">
+          <span>{shown()}</span>
+          <Show when={retryable()}>
+            <button type="button" onClick={() => props.retry()}>
+              Try now
+            </button>
+          </Show>
+        </div>
+      )}
+    </Show>
+  );
+}

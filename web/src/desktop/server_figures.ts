@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { Statistics } from "./api";
+import { formatBytes, formatCount, formatMilliseconds } from "./format";
+
+export interface Figure {
+  readonly label: string;
+  readonly value: string;
+}
+
+// "opBytes" → "op bytes"
+function words(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .replace(/[_-]+/g, " ")
+    .toLowerCase();
+}
+
+function formatFigure(name: string, value: number): Figure {
+  const label = words(name);
+  const unit = /^(.*?) ?(bytes|microseconds|milliseconds)\b ?(.*)$/.exec(label);
+  if (unit?.[2] === "microseconds")
+    return { label: capital(`${unit[1] ?? ""} ${unit[3] ?? ""}`), value: formatMilliseconds(value / 1000) };
+  if (unit?.[2] === "milliseconds")
+    return { label: capital(`${unit[1] ?? ""} ${unit[3] ?? ""}`), value: formatMilliseconds(value) };
+  if (unit) return { label: capital(label), value: formatBytes(value) };
+  return { label: capital(label), value: formatCount(value) };
+}
+
+function capital(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+}
+
+// The numbers of /api/statistics as rows. Names carry their units, so what a newer server adds is
+// shown without our knowing it; numbers of one group (an object) are named after it.
+export function serverFigures(statistics: Statistics): Figure[] {
+  return Object.entries(statistics).flatMap(([name, value]): Figure[] => {
+    if (typeof value === "number") return [formatFigure(name, value)];
+    if (Array.isArray(value)) return [{ label: capital(words(name)), value: formatCount(value.length) }];
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([inner, number]): Figure[] =>
+      typeof number === "number" ? [formatFigure(`${name} ${inner}`, number)] : [],
+    );
+  });
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import type { Input } from "../core/input";
+import type { Point } from "../windows/geometry";
+import { buttonChanges } from "./buttons";
+import { longPressMilliseconds, TouchGesture, type TouchOutcome } from "./touch";
+import { WheelSteps } from "./wheel";
+
+export interface PointerSurroundings {
+  send(input: Input): void;
+  scale(): number; // CSS pixels a pixel of the screen
+  popupOpen(): boolean;
+  pressed(at: Point, touch: boolean): void; // on a surface or the background, in CSS pixels
+}
+
+// Mouse, pen, fingers and wheel in the room for the screen, where each surface's element has
+// `data-surface`. Elements of the page's own (title bars) have `data-chrome`.
+export class PointerInput {
+  private readonly wheel = new WheelSteps();
+  private readonly touch = new TouchGesture();
+  private readonly controller = new AbortController();
+  private buttons = 0;
+  private last = "";
+  private longPress: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    room: HTMLElement,
+    private readonly screen: HTMLElement, // in the room; its corner is the screen's origin
+    private readonly around: PointerSurroundings,
+  ) {
+    const { signal } = this.controller;
+    const pointer = (event: PointerEvent): void => this.pointer(event);
+    for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel"] as const)
+      room.addEventListener(type, pointer, { signal });
+    room.addEventListener("wheel", (event) => this.wheeled(event), { signal, passive: false });
+    // The keyboard's element keeps the focus, and a browser's own menu stays away.
+    room.addEventListener("mousedown", (event) => this.keepFocus(event), { signal });
+    room.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+    room.addEventListener("auxclick", (event) => event.preventDefault(), { signal });
+  }
+
+  dispose(): void {
+    clearTimeout(this.longPress);
+    this.controller.abort();
+  }
+
+  // The server has released everything by itself.
+  forget(): void {
+    this.buttons = 0;
+  }
+
+  private pointer(event: PointerEvent): void {
+    const chrome = onChrome(event);
+    if (event.type === "pointerdown") {
+      // A press on a title bar closes a session's menu, as it does on any desktop.
+      if (chrome && this.around.popupOpen()) this.clickOutside(event);
+      if (!chrome) {
+        this.around.pressed({ x: event.clientX, y: event.clientY }, event.pointerType === "touch");
+        this.surfaceOf(event)?.setPointerCapture(event.pointerId);
+      }
+    }
+    if (event.pointerType === "touch") return this.touched(event, chrome);
+    if (chrome && this.buttons === 0) return;
+    this.move(event);
+    const buttons = event.type === "pointercancel" ? 0 : event.buttons;
+    for (const change of buttonChanges(this.buttons, buttons))
+      this.around.send({ kind: "pointerButton", ...change });
+    this.buttons = buttons;
+  }
+
+  private touched(event: PointerEvent, chrome: boolean): void {
+    if (chrome && event.type !== "pointerup" && event.type !== "pointercancel") return;
+    const at = { x: event.clientX, y: event.clientY };
+    const play = (outcomes: TouchOutcome[]): void =>
+      outcomes.forEach((outcome) => this.play(outcome, event));
+    switch (event.type) {
+      case "pointerdown":
+        play(this.touch.down(event.pointerId, at));
+        clearTimeout(this.longPress);
+        this.longPress = setTimeout(() => play(this.touch.waited()), longPressMilliseconds);
+        return;
+      case "pointermove":
+        return play(this.touch.move(event.pointerId, at));
+      case "pointerup":
+        return play(this.touch.up(event.pointerId));
+      default:
+        return play(this.touch.cancel(event.pointerId));
+    }
+  }
+
+  private play(outcome: TouchOutcome, event: PointerEvent): void {
+    switch (outcome.kind) {
+      case "move":
+        return this.move(event);
+      case "button": {
+        const { button, pressed } = outcome;
+        return this.around.send({ kind: "pointerButton", button, pressed });
+      }
+      case "scroll":
+        return this.scroll(outcome.by.x, outcome.by.y, 0);
+    }
+  }
+
+  private move(event: MouseEvent): void {
+    const surface = this.surfaceOf(event);
+    const { left, top } = (surface ?? this.screen).getBoundingClientRect();
+    const scale = this.around.scale();
+    const x = Math.floor((event.clientX - left) / scale);
+    const y = Math.floor((event.clientY - top) / scale);
+    const id = Number(surface?.dataset["surface"] ?? 0);
+    const place = `${id} ${x} ${y}`;
+    if (place === this.last) return;
+    this.last = place;
+    this.around.send({ kind: "pointerMove", surface: id, x, y });
+  }
+
+  private clickOutside(event: PointerEvent): void {
+    const { left, top } = this.screen.getBoundingClientRect();
+    const scale = this.around.scale();
+    const x = Math.floor((event.clientX - left) / scale);
+    const y = Math.floor((event.clientY - top) / scale);
+    this.around.send({ kind: "pointerMove", surface: 0, x, y });
+    this.around.send({ kind: "pointerButton", button: 1, pressed: true });
+    this.around.send({ kind: "pointerButton", button: 1, pressed: false });
+    this.last = "";
+  }
+
+  private wheeled(event: WheelEvent): void {
+    event.preventDefault(); // neither the page nor its zoom moves
+    if (onChrome(event)) return;
+    this.move(event);
+    this.scroll(event.deltaX, event.deltaY, event.deltaMode);
+  }
+
+  private scroll(deltaX: number, deltaY: number, deltaMode: number): void {
+    const units = this.wheel.add(deltaX, deltaY, deltaMode);
+    if (units) this.around.send({ kind: "wheel", ...units });
+  }
+
+  private keepFocus(event: MouseEvent): void {
+    if (!onChrome(event)) event.preventDefault();
+  }
+
+  private surfaceOf(event: MouseEvent): HTMLElement | null {
+    return (event.target as Element).closest<HTMLElement>("[data-surface]");
+  }
+}
+
+function onChrome(event: MouseEvent): boolean {
+  return (event.target as Element).closest("[data-chrome]") !== null;
+}
