@@ -11,9 +11,9 @@ namespace vitrine {
 class Dasher {
 public:
     // `stroke` is borrowed; it must have dashes.
-    explicit Dasher(const Stroke& stroke) : lengths_(stroke.dashes)
+    explicit Dasher(const Stroke& stroke) : lengths_(&stroke.dashes)
     {
-        total_ = std::accumulate(lengths_.begin(), lengths_.end(), std::int64_t{0});
+        total_ = std::accumulate(lengths_->begin(), lengths_->end(), std::int64_t{0});
         step(stroke.dashOffset);
     }
 
@@ -26,7 +26,7 @@ public:
     bool on() const { return index_ % 2 == 0; }
     std::size_t index() const { return index_; }
     std::int32_t done() const { return done_; } // of the current length
-    std::int32_t left() const { return lengths_[index_] - done_; }
+    std::int32_t left() const { return (*lengths_)[index_] - done_; }
 
     void step(std::int64_t distance)
     {
@@ -40,11 +40,11 @@ public:
     void next()
     {
         done_ = 0;
-        if (++index_ == lengths_.size()) index_ = 0;
+        if (++index_ == lengths_->size()) index_ = 0;
     }
 
 private:
-    const std::vector<std::uint8_t>& lengths_;
+    const std::vector<std::uint8_t>* lengths_;
     std::int64_t total_ = 0;
     std::size_t index_ = 0;
     std::int32_t done_ = 0;

@@ -54,4 +54,25 @@ void fillConvex(StrokeInk& target, Ink ink, std::span<const Vertex> vertices,
     fillBetween(target, ink, left, right, ceiled(vertices[bottom].y) + origin.y);
 }
 
+void fillConvex(StrokeInk& target, Ink ink, std::span<const Vertex> given, Point origin)
+{
+    std::array<Vertex, 4> vertices;
+    std::array<Slope, 4> slopes;
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        const Vertex from = given[i], to = given[(i + 1) % given.size()];
+        const double dx = to.x - from.x, dy = to.y - from.y;
+        const double scale = std::max(std::abs(dx), std::abs(dy));
+        if (scale < 1e-9) continue;
+        Slope slope{static_cast<std::int32_t>(dx * (1 << 20) / scale),
+                    static_cast<std::int32_t>(dy * (1 << 20) / scale), 0};
+        slope.k = from.x * slope.dy - from.y * slope.dx;
+        vertices[count] = from;
+        slopes[count++] = slope;
+    }
+    if (count < 3) return;
+    fillConvex(target, ink, std::span(vertices).first(count), std::span(slopes).first(count),
+               origin);
+}
+
 } // namespace vitrine

@@ -85,4 +85,7 @@ void fillBetween(StrokeInk& target, Ink ink, const EdgeChain& left, const EdgeCh
 void fillConvex(StrokeInk& target, Ink ink, std::span<const Vertex> vertices,
                 std::span<const Slope> slopes, Point origin);
 
+// The same, with slopes as near as 2^20 steps allow. Vertices that coincide are no harm.
+void fillConvex(StrokeInk& target, Ink ink, std::span<const Vertex> vertices, Point origin);
+
 } // namespace vitrine

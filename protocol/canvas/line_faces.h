@@ -33,6 +33,7 @@ struct Stroker {
     void roundCap(Ink ink, const LineFace& face) const;
     void roundCap(Ink ink, const LineFace& face, Vertex centre) const;
     void disc(Ink ink, Point centre) const;
+    void disc(Ink ink, Vertex centre) const { cutDisc(ink, centre, {}); }
     void projectingCap(Ink ink, const LineFace& face) const; // at the first end
 
 private:
