@@ -55,20 +55,14 @@ std::optional<fs::path> iconFile(const std::string& name)
 // Exec's words without its field codes (Desktop Entry Specification, "The Exec key").
 std::vector<std::string> commandOf(GDesktopAppInfo* info)
 {
-    int count = 0;
-    char** words = nullptr;
-    const char* line = g_app_info_get_commandline(G_APP_INFO(info));
-    if (!line || !g_shell_parse_argv(line, &count, &words, nullptr)) return {};
     std::vector<std::string> command;
     if (g_desktop_app_info_get_boolean(info, "Terminal")) command = {"xterm", "-e"};
-    for (int i = 0; i < count; ++i) {
-        const std::string word = words[i];
+    for (const std::string& word : commandWords(orEmpty(g_app_info_get_commandline(G_APP_INFO(info))))) {
         if (word == "%%")
             command.emplace_back("%");
         else if (!(word.size() == 2 && word[0] == '%'))
             command.push_back(word);
     }
-    g_strfreev(words);
     return command;
 }
 
@@ -82,6 +76,16 @@ std::vector<std::string> split(const std::string& list, char separator)
 }
 
 } // namespace
+
+std::vector<std::string> commandWords(const std::string& line)
+{
+    int count = 0;
+    char** words = nullptr;
+    if (!g_shell_parse_argv(line.c_str(), &count, &words, nullptr)) return {};
+    std::vector<std::string> result(words, words + count);
+    g_strfreev(words);
+    return result;
+}
 
 std::vector<Application> installedApplications()
 {

@@ -22,4 +22,7 @@ struct Application {
 // Those of Terminal=true run in xterm.
 std::vector<Application> installedApplications();
 
+// A command line's words, by the shell's rules of quoting; empty where the quotes do not match.
+std::vector<std::string> commandWords(const std::string& line);
+
 } // namespace vitrine

@@ -5,6 +5,7 @@
 #include "protocol/canvas/ids.h"
 #include "server/base/ids.h"
 #include "server/display/cursor.h"
+#include "server/display/input/device_event.h"
 
 #include <cstdint>
 #include <memory>
@@ -15,23 +16,25 @@ namespace vitrine {
 class Display;
 class Window;
 struct Key;
+struct KeymapNames;
 
-class Grabs;
+class Delivery;
 class Focus;
+class Grabs;
 class Keyboard;
 class Pointer;
+class ViewerKeys;
 
 // The pointer and the keyboard of the display, from the viewers' hands to the clients' events.
 class InputDevices {
 public:
-    explicit InputDevices(
-        Display& display); // borrowed for our life; call `start` once the root exists
+    explicit InputDevices(Display& display); // borrowed; call `start` once the root exists
     ~InputDevices();
     void start();
 
-    // What viewers do.
+    // What viewers do. A surface's position counts as on the screen, whatever covers it there.
     void movePointer(Point screen);
-    void moveIn(const Window& topLevel, Point inImage); // as PointerMove with a surface has it
+    void moveIn(const Window& topLevel, Point inImage);
     void button(std::uint8_t number, bool pressed);
     void wheel(int horizontal, int vertical); // in 1/120 of a click, right and down
     void key(const Key& key);
@@ -39,33 +42,62 @@ public:
 
     // What is shown. Changes are counted by Display::changes().
     Point position() const;          // of the pointer, on the screen
-    CursorRef cursor() const;        // null: hidden
+    CursorRef cursor() const;        // never null
     std::optional<Point> takeWarp(); // where a client put the pointer since
+    CursorId newCursorId() { return cursorIds_.next(); }
 
-    // What the window tree tells. Each is called after the change; `windowGone` also on a window
-    // that is about to be destroyed, while it still has its parent.
+    // What the window tree tells. Each is called after the change; `windowGone` on a window that is
+    // about to be destroyed, while it still has its parent.
     void treeChanged();                    // mapped, moved, restacked, reshaped, …
     void windowUnviewable(Window& window); // for each window that no longer is
     void windowGone(Window& window);
     void clientGone(ClientId client);
-    void cursorChanged(const Window& window); // its cursor attribute
+    void cursorChanged(); // of any window
 
     // Auto-repeat: call `tick` when the display's clock has come to this time. It may change with
     // every key.
     std::optional<std::uint32_t> nextDeadline() const;
     void tick();
 
+    // What requests do.
+    void setKeymap(const KeymapNames& names); // keys that are down are released
+    void warp(Point screen);
+    void changeKeysyms(std::uint8_t first, int width, std::span<const std::uint32_t> keysyms);
+    void changeModifiers(const std::array<std::uint8_t, 256>& modifiers);
+    void changeButtons(std::span<const std::uint8_t> mapping);
+    std::uint16_t state() const; // modifiers and buttons, as events have them
+
     Pointer& pointer() { return *pointer_; }
     Keyboard& keyboard() { return *keyboard_; }
-    Grabs& grabs() { return *grabs_; }
     Focus& focus() { return *focus_; }
+    Grabs& grabs() { return *grabs_; }
 
 private:
+    void step(std::uint8_t keycode, bool pressed, bool repeats);
+    void feed(DeviceEvent event);
+    void process(DeviceEvent event);
+    void tellMapping(std::uint8_t request, std::uint8_t first = 0, std::uint8_t count = 0);
+    void noteCursor();
+
     Display& display_;
     std::unique_ptr<Keyboard> keyboard_;
+    std::unique_ptr<ViewerKeys> viewerKeys_;
     std::unique_ptr<Pointer> pointer_;
     std::unique_ptr<Focus> focus_;
+    std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<Grabs> grabs_;
+
+    IdSource<CursorId> cursorIds_;
+    CursorRef defaultCursor_;
+    CursorId shown_;
+    std::optional<Point> warp_;
+
+    struct Repeat {
+        std::uint8_t keycode;
+        std::uint32_t time;
+    };
+    std::optional<Repeat> repeat_;
+    Point wheelRest_; // less than a click in each direction
 };
 
 } // namespace vitrine

@@ -54,3 +54,11 @@ TEST_CASE("The launcher lists what .desktop entries offer, as they say to start 
     CHECK(std::ranges::is_sorted(applications, {}, &Application::name));
     fs::remove_all(home);
 }
+
+TEST_CASE("A command line is split as a shell would")
+{
+    CHECK(commandWords("xterm -e 'top -d 1'") ==
+          std::vector<std::string>{"xterm", "-e", "top -d 1"});
+    CHECK(commandWords("xterm 'unfinished").empty());
+    CHECK(commandWords("  ").empty());
+}
