@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "viewer/widgets/input_view.h"
+
+#include "viewer/model/session.h"
+#include "viewer/widgets/keys.h"
+
+#include <QInputMethodEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+namespace vitrine {
+
+namespace {
+
+std::uint8_t buttonNumber(Qt::MouseButton button) // as X11 counts them; zero: none of them
+{
+    switch (button) {
+    case Qt::LeftButton: return 1;
+    case Qt::MiddleButton: return 2;
+    case Qt::RightButton: return 3;
+    case Qt::BackButton: return 8;
+    case Qt::ForwardButton: return 9;
+    default: return 0;
+    }
+}
+
+} // namespace
+
+InputView::InputView(Session& session, QWidget* parent, Qt::WindowFlags flags)
+    : QWidget(parent, flags), session_(session)
+{
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    setCursor(session.screen().cursor());
+    connect(&session.screen(), &Screen::cursorChanged, this,
+            [this] { setCursor(session_.screen().cursor()); });
+}
+
+void InputView::movePointer(QPointF position)
+{
+    const PointerMove now = pointerAt(position);
+    if (now == last_) return;
+    last_ = now;
+    session_.send(now);
+}
+
+void InputView::mouseMoveEvent(QMouseEvent* event)
+{
+    if (!intercept(event)) movePointer(event->position());
+}
+
+void InputView::mousePressEvent(QMouseEvent* event)
+{
+    if (intercept(event)) return;
+    movePointer(event->position());
+    if (const auto number = buttonNumber(event->button()))
+        session_.send(PointerButton{.button = number, .pressed = true});
+}
+
+void InputView::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (intercept(event)) return;
+    movePointer(event->position());
+    if (const auto number = buttonNumber(event->button()))
+        session_.send(PointerButton{.button = number, .pressed = false});
+}
+
+void InputView::wheelEvent(QWheelEvent* event)
+{
+    movePointer(event->position());
+    // Qt counts in 1/120 of a click too, but to the left and up.
+    session_.send(
+        Wheel{.horizontal = -event->angleDelta().x(), .vertical = -event->angleDelta().y()});
+    event->accept();
+}
+
+void InputView::keyPressEvent(QKeyEvent* event)
+{
+    session_.send(toKey(*event));
+}
+
+void InputView::keyReleaseEvent(QKeyEvent* event)
+{
+    if (!event->isAutoRepeat()) session_.send(toKey(*event)); // a held key is pressed again only
+}
+
+void InputView::inputMethodEvent(QInputMethodEvent* event)
+{
+    for (const uint character : event->commitString().toUcs4()) {
+        const std::uint32_t keysym = keysymOf(character);
+        const std::string text =
+            QString::fromUcs4(reinterpret_cast<const char32_t*>(&character), 1).toStdString();
+        session_.send(Key{.code = 0, .keysym = keysym, .text = text, .pressed = true});
+        session_.send(Key{.code = 0, .keysym = keysym, .text = {}, .pressed = false});
+    }
+    event->accept();
+}
+
+void InputView::focusOutEvent(QFocusEvent*)
+{
+    session_.send(ReleaseAll{});
+}
+
+} // namespace vitrine
