@@ -7,9 +7,11 @@
 #include "server/display/cursor.h"
 #include "server/display/input/device_event.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace vitrine {
 

@@ -21,6 +21,8 @@ Keyboard::Keyboard(const KeymapNames& names) : keymap_(names), state_(xkb_state_
                              keymap_.repeats(static_cast<Keycode>(keycode)));
 }
 
+Keyboard::Keyboard(Keyboard&&) noexcept = default;
+Keyboard& Keyboard::operator=(Keyboard&&) noexcept = default;
 Keyboard::~Keyboard() = default;
 
 void Keyboard::set(Keycode keycode, bool pressed)

@@ -27,6 +27,8 @@ struct KeyboardControl {
 class Keyboard {
 public:
     explicit Keyboard(const KeymapNames& names = {});
+    Keyboard(Keyboard&&) noexcept;
+    Keyboard& operator=(Keyboard&&) noexcept;
     ~Keyboard();
 
     const Keymap& keymap() const { return keymap_; }

@@ -78,6 +78,8 @@ Keymap::Keymap(const KeymapNames& names) : names_(names), rows_(maximum + 1)
     std::reverse(spare_.begin(), spare_.end());
 }
 
+Keymap::Keymap(Keymap&&) noexcept = default;
+Keymap& Keymap::operator=(Keymap&&) noexcept = default;
 Keymap::~Keymap() = default;
 
 // G1L1 G1L2 G2L1 G2L2, then the further levels of each group; a key with one group has it in the

@@ -38,6 +38,8 @@ public:
 
     // Throws std::runtime_error where xkeyboard-config has no such keymap.
     explicit Keymap(const KeymapNames& names = {});
+    Keymap(Keymap&&) noexcept;
+    Keymap& operator=(Keymap&&) noexcept;
     ~Keymap();
 
     xkb_keymap* xkb() const { return keymap_.get(); } // another one after each change

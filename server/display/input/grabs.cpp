@@ -1,0 +1,378 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/display/input/grabs.h"
+
+#include "server/display/display.h"
+#include "server/display/input/focus.h"
+#include "server/display/input/input_devices.h"
+#include "server/display/input/pointer.h"
+
+#include <algorithm>
+
+#include "x11/core.h"
+
+namespace vitrine {
+
+namespace {
+
+// The outside of the window, as far as its ancestors show it; on the screen.
+Rect visibleOutside(const Window& window)
+{
+    Rect rect = window.outer();
+    for (const Window* parent = window.parent(); parent; parent = parent->parent()) {
+        rect = rect.intersected(parent->inside());
+        if (!parent->isRoot())
+            rect = rect.translated(parent->bounds().origin() +
+                                   Point{parent->borderWidth(), parent->borderWidth()});
+    }
+    return rect;
+}
+
+} // namespace
+
+Grabs::Grabs(Display& display, Delivery& delivery, std::function<void(const DeviceEvent&)> process)
+    : display_(display), delivery_(delivery), process_(std::move(process))
+{
+}
+
+const Grab* Grabs::active(Device device) const
+{
+    const auto& grab = of(device).grab;
+    return grab ? &*grab : nullptr;
+}
+
+GrabStatus Grabs::grab(Device device, Grab grab)
+{
+    const State& state = of(device);
+    if (state.grab && state.grab->client != grab.client) return GrabStatus::AlreadyGrabbed;
+    const Window* const confine = display_.resources().find<Window>(grab.confineTo);
+    if (!display_.window(grab.window).viewable() ||
+        (confine && (!confine->viewable() || visibleOutside(*confine).empty())))
+        return GrabStatus::NotViewable;
+    const std::uint32_t now = display_.now();
+    if (grab.time == 0) grab.time = now;
+    if (isEarlier(now, grab.time) || (state.grab && isEarlier(grab.time, state.grab->time)))
+        return GrabStatus::InvalidTime;
+    const auto& peer = peerOf(device).grab;
+    if (state.frozen && state.frozenByPeer && peer && peer->client != grab.client)
+        return GrabStatus::Frozen;
+    activate(device, std::move(grab));
+    return GrabStatus::Success;
+}
+
+void Grabs::ungrab(Device device, ClientId client, std::uint32_t time)
+{
+    const auto& grab = of(device).grab;
+    const std::uint32_t now = display_.now();
+    const std::uint32_t when = time ? time : now;
+    if (!grab || grab->client != client || isEarlier(now, when) || isEarlier(when, grab->time))
+        return;
+    deactivate(device);
+}
+
+void Grabs::changePointerGrab(ClientId client, CursorRef cursor, std::uint32_t eventMask,
+                              std::uint32_t time)
+{
+    auto& grab = of(Device::Pointer).grab;
+    const std::uint32_t now = display_.now();
+    const std::uint32_t when = time ? time : now;
+    if (!grab || grab->client != client || isEarlier(now, when) || isEarlier(when, grab->time))
+        return;
+    grab->cursor = std::move(cursor);
+    grab->eventMask = eventMask;
+    display_.changed();
+}
+
+void Grabs::activate(Device device, Grab grab)
+{
+    State& state = of(device);
+    State& peer = peerOf(device);
+    InputDevices& input = display_.input();
+    Window* const old = display_.resources().find<Window>(state.grab ? state.grab->window : 0);
+    Window& window = display_.window(grab.window);
+    const bool pointer = device == Device::Pointer;
+    if (pointer) {
+        input.pointer().hinted = 0;
+        input.pointer().cross(old ? *old : input.pointer().window(), window, CrossingMode::Grab);
+    } else {
+        const FocusTarget from =
+            old ? FocusTarget{FocusTarget::Kind::Window, old} : input.focus().target();
+        input.focus().tell(from, {FocusTarget::Kind::Window, &window}, CrossingMode::Grab);
+    }
+    const GrabMode own = pointer ? grab.pointerMode : grab.keyboardMode;
+    const GrabMode other = pointer ? grab.keyboardMode : grab.pointerMode;
+    const ClientId client = grab.client;
+    state.grab = std::move(grab);
+    display_.changed();
+
+    state.sync = own == GrabMode::Sync ? Sync::FrozenAlone : Sync::Thawed;
+    if (own == GrabMode::Async && peer.grab && peer.grab->client == client)
+        state.frozenByPeer = false;
+    peer.frozenByPeer = other == GrabMode::Sync;
+    if (pointer) confine();
+    freezeAndPlay();
+}
+
+void Grabs::deactivate(Device device)
+{
+    State& state = of(device);
+    if (!state.grab) return;
+    InputDevices& input = display_.input();
+    Window* const window = display_.resources().find<Window>(state.grab->window);
+    state.grab.reset();
+    state.sync = Sync::Thawed;
+    peerOf(device).frozenByPeer = false;
+    display_.changed();
+    if (window && device == Device::Pointer) {
+        input.pointer().hinted = 0;
+        input.pointer().cross(*window, input.pointer().window(), CrossingMode::Ungrab);
+    } else if (window) {
+        input.focus().tell({FocusTarget::Kind::Window, window}, input.focus().target(),
+                           CrossingMode::Ungrab);
+    }
+    freezeAndPlay();
+}
+
+Rect Grabs::confines() const
+{
+    const auto& grab = of(Device::Pointer).grab;
+    const Window* const window = display_.resources().find<Window>(grab ? grab->confineTo : 0);
+    return window ? visibleOutside(*window) : Rect{};
+}
+
+void Grabs::confine()
+{
+    const Rect rect = confines();
+    Pointer& pointer = display_.input().pointer();
+    if (!rect.empty() && !rect.contains(pointer.position()))
+        display_.input().warp(pointer.position());
+}
+
+void Grabs::allowEvents(ClientId client, AllowMode mode, std::uint32_t time)
+{
+    const bool keyboard = mode == AllowMode::AsyncKeyboard || mode == AllowMode::SyncKeyboard ||
+                          mode == AllowMode::ReplayKeyboard || mode >= AllowMode::AsyncBoth;
+    const Device device = keyboard ? Device::Keyboard : Device::Pointer;
+    State& own = of(device);
+    State& peer = peerOf(device);
+    const bool grabbed = own.grab && own.grab->client == client;
+    const bool peerGrabbed = peer.grab && peer.grab->client == client;
+    const bool frozenByPeer = peerGrabbed && own.frozenByPeer;
+    const bool frozenAlone = grabbed && own.sync >= Sync::FrozenAlone;
+    if (!frozenAlone && !frozenByPeer) return;
+
+    const std::uint32_t now = display_.now();
+    const std::uint32_t when = time ? time : now;
+    std::uint32_t grabTime = grabbed ? own.grab->time : peer.grab->time;
+    if (grabbed && peerGrabbed && isEarlier(grabTime, peer.grab->time)) grabTime = peer.grab->time;
+    if (isEarlier(now, when) || isEarlier(when, grabTime)) return;
+
+    const auto setBoth = [&](Sync sync) {
+        for (State* state : {&own, &peer}) {
+            State& other = state == &own ? peer : own;
+            if (state->grab && state->grab->client == client) state->sync = sync;
+            if (other.grab && other.grab->client == client) state->frozenByPeer = false;
+        }
+    };
+    switch (mode) {
+    case AllowMode::AsyncPointer:
+    case AllowMode::AsyncKeyboard:
+        if (grabbed) own.sync = Sync::Thawed;
+        if (frozenByPeer) own.frozenByPeer = false;
+        break;
+    case AllowMode::SyncPointer:
+    case AllowMode::SyncKeyboard:
+        if (!grabbed) return;
+        own.sync = Sync::UntilNext;
+        if (frozenByPeer) own.frozenByPeer = false;
+        break;
+    case AllowMode::ReplayPointer:
+    case AllowMode::ReplayKeyboard:
+        if (!grabbed || own.sync != Sync::FrozenByEvent) return;
+        if (frozenByPeer) own.frozenByPeer = false;
+        replay(device);
+        return;
+    case AllowMode::AsyncBoth:
+    case AllowMode::SyncBoth: {
+        // Without effect unless this client froze both.
+        const bool peerFrozen =
+            (peerGrabbed && peer.sync >= Sync::FrozenAlone) || (grabbed && peer.frozenByPeer);
+        if (!peerFrozen) return;
+        setBoth(mode == AllowMode::AsyncBoth ? Sync::Thawed : Sync::BothUntilNext);
+        break;
+    }
+    }
+    freezeAndPlay();
+}
+
+bool Grabs::keep(const DeviceEvent& event)
+{
+    constexpr std::size_t most = 4096; // of events; a client that never allows more loses the rest
+    if (!of(deviceOf(event)).frozen) return false;
+    if (event.kind == DeviceEvent::Kind::Motion && !waiting_.empty() &&
+        waiting_.back().kind == DeviceEvent::Kind::Motion)
+        waiting_.back() = event;
+    else if (waiting_.size() < most || event.isRelease())
+        waiting_.push_back(event);
+    return true;
+}
+
+// A device stands still by its own grab or by the other's; what waited for it is processed once
+// it goes on, until it stands still again.
+void Grabs::freezeAndPlay()
+{
+    for (State& state : states_)
+        state.frozen = state.frozenByPeer || state.sync >= Sync::FrozenAlone;
+    if (playing_) return;
+    playing_ = true;
+    for (;;) {
+        const auto next = std::find_if(waiting_.begin(), waiting_.end(), [&](const auto& event) {
+            return !of(deviceOf(event)).frozen;
+        });
+        if (next == waiting_.end()) break;
+        const DeviceEvent event = *next;
+        waiting_.erase(next);
+        process_(event);
+    }
+    playing_ = false;
+}
+
+void Grabs::replay(Device device)
+{
+    const DeviceEvent event = of(device).event;
+    const Xid below = of(device).grab->window;
+    const bool wasPlaying = std::exchange(playing_, true); // the event comes before those that wait
+    deactivate(device);
+    if (!startPassive(event, below)) routeFree(event);
+    playing_ = wasPlaying;
+    freezeAndPlay();
+}
+
+void Grabs::route(const DeviceEvent& event)
+{
+    const Device device = deviceOf(event);
+    State& state = of(device);
+    if (event.isPress() && !state.grab && startPassive(event, 0)) return;
+    if (!state.grab) {
+        routeFree(event);
+        return;
+    }
+    bool ends = false;
+    if (event.isRelease() && state.grab->origin != Grab::Origin::Request)
+        ends = event.isKey() ? state.grab->detail == event.detail
+                             : !display_.input().pointer().anyDown();
+    const bool heard = delivery_.deliver(event, *state.grab);
+    if (heard && !ends && event.kind != DeviceEvent::Kind::Motion) freezeBy(event);
+    if (ends) deactivate(device);
+}
+
+void Grabs::routeFree(const DeviceEvent& event)
+{
+    const auto receiver = delivery_.deliver(event);
+    if (!receiver || event.kind != DeviceEvent::Kind::ButtonPress) return;
+    Grab grab;
+    grab.client = receiver->client;
+    grab.window = receiver->window;
+    grab.origin = Grab::Origin::Implicit;
+    grab.ownerEvents = receiver->mask & x11::EventMask::OwnerGrabButton;
+    grab.eventMask = receiver->mask;
+    grab.time = event.time;
+    grab.detail = event.detail;
+    activate(Device::Pointer, std::move(grab));
+}
+
+// A synchronous grab goes on until this event, and not further.
+void Grabs::freezeBy(const DeviceEvent& event)
+{
+    const Device device = deviceOf(event);
+    State& own = of(device);
+    State& peer = peerOf(device);
+    if (own.sync != Sync::UntilNext && own.sync != Sync::BothUntilNext) return;
+    if (own.sync == Sync::BothUntilNext) {
+        if (peer.sync == Sync::BothUntilNext && peer.grab && own.grab &&
+            peer.grab->client == own.grab->client)
+            peer.sync = Sync::FrozenAlone;
+        else
+            peer.frozenByPeer = true;
+        peer.frozen = true;
+    }
+    own.sync = Sync::FrozenByEvent;
+    own.frozen = true;
+    own.event = event;
+}
+
+// From the root down, for a key first to the focus; `below` and its ancestors are left out: their
+// turn has been.
+bool Grabs::startPassive(const DeviceEvent& event, Xid below)
+{
+    InputDevices& input = display_.input();
+    if (event.kind == DeviceEvent::Kind::ButtonPress && input.pointer().down().count() != 1)
+        return false;
+    const auto pathTo = [](Window& window) {
+        std::vector<Window*> path;
+        for (Window* w = &window; w; w = w->parent()) path.push_back(w);
+        std::reverse(path.begin(), path.end());
+        return path;
+    };
+    std::vector<Window*> path = pathTo(input.pointer().window());
+    if (event.isKey()) {
+        const FocusTarget focus = input.focus().target();
+        if (focus.kind == FocusTarget::Kind::None) return false;
+        if (focus.kind == FocusTarget::Kind::Window &&
+            !focus.window->isAncestorOf(input.pointer().window()))
+            path = pathTo(*focus.window);
+    }
+    auto first = path.begin();
+    if (below) {
+        const auto found = std::find_if(path.begin(), path.end(),
+                                        [&](const Window* w) { return w->id() == below; });
+        if (found == path.end()) return false;
+        first = found + 1;
+    }
+    return std::any_of(first, path.end(), [&](Window* w) { return startPassive(event, *w); });
+}
+
+bool Grabs::startPassive(const DeviceEvent& event, Window& window)
+{
+    const Device device = deviceOf(event);
+    const PassiveGrab* const found = passive_.find(
+        window.id(), device, event.detail, static_cast<std::uint16_t>(event.state & modifierBits));
+    if (!found) return false;
+    const Window* const confineWindow = display_.resources().find<Window>(found->grab.confineTo);
+    if (confineWindow && (!confineWindow->viewable() || visibleOutside(*confineWindow).empty()))
+        return false;
+    Grab grab = found->grab;
+    grab.origin = Grab::Origin::Passive;
+    grab.time = event.time;
+    grab.detail = event.detail;
+    activate(device, grab);
+    delivery_.start(event, grab);
+    State& state = of(device);
+    if (state.sync == Sync::FrozenAlone) {
+        state.sync = Sync::FrozenByEvent;
+        state.event = event;
+    }
+    return true;
+}
+
+void Grabs::windowUnviewable(Xid window)
+{
+    for (const Device device : {Device::Pointer, Device::Keyboard})
+        if (const auto& grab = of(device).grab;
+            grab && (grab->window == window || grab->confineTo == window))
+            deactivate(device);
+}
+
+void Grabs::windowGone(Xid window)
+{
+    windowUnviewable(window);
+    passive_.windowGone(window);
+}
+
+void Grabs::clientGone(ClientId client)
+{
+    passive_.clientGone(client);
+    for (const Device device : {Device::Pointer, Device::Keyboard})
+        if (const auto& grab = of(device).grab; grab && grab->client == client) deactivate(device);
+}
+
+} // namespace vitrine

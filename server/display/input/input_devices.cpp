@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/display/input/input_devices.h"
+
+#include "protocol/ops/input.h"
+#include "server/display/arrow_cursor.h"
+#include "server/display/display.h"
+#include "server/display/input/delivery.h"
+#include "server/display/input/focus.h"
+#include "server/display/input/grabs.h"
+#include "server/display/input/keyboard.h"
+#include "server/display/input/pointer.h"
+#include "server/display/input/viewer_keys.h"
+#include "server/display/policy/policy.h"
+
+#include <cstdlib>
+
+#include "x11/core.h"
+
+namespace vitrine {
+
+using Kind = DeviceEvent::Kind;
+
+InputDevices::InputDevices(Display& display)
+    : display_(display), keyboard_(std::make_unique<Keyboard>()),
+      viewerKeys_(std::make_unique<ViewerKeys>(*keyboard_)),
+      pointer_(std::make_unique<Pointer>(display)), focus_(std::make_unique<Focus>(display)),
+      delivery_(std::make_unique<Delivery>(display)),
+      grabs_(std::make_unique<Grabs>(display, *delivery_,
+                                     [this](const DeviceEvent& event) { process(event); }))
+{
+}
+
+InputDevices::~InputDevices() = default;
+
+void InputDevices::start()
+{
+    defaultCursor_ = arrowCursor(newCursorId());
+    shown_ = defaultCursor_->id();
+    const Size screen = display_.screen().size;
+    pointer_->place({screen.width / 2, screen.height / 2});
+}
+
+void InputDevices::movePointer(Point screen)
+{
+    pointer_->prefer(0);
+    if (screen != pointer_->position()) feed({.kind = Kind::Motion, .position = screen});
+}
+
+void InputDevices::moveIn(const Window& topLevel, Point inImage)
+{
+    // The image begins at the outer corner of the border. The root's is the screen.
+    if (topLevel.isRoot()) return movePointer(inImage);
+    pointer_->prefer(topLevel.id());
+    feed({.kind = Kind::Motion, .position = topLevel.position() + inImage});
+}
+
+void InputDevices::button(std::uint8_t number, bool pressed)
+{
+    feed({.kind = pressed ? Kind::ButtonPress : Kind::ButtonRelease, .detail = number});
+}
+
+void InputDevices::wheel(int horizontal, int vertical)
+{
+    constexpr int click = 120;
+    constexpr int most = 64; // clicks at once; more is no hand's doing
+    const auto turn = [&](std::int32_t& rest, int by, std::uint8_t back, std::uint8_t forth) {
+        if ((rest < 0) != (by < 0)) rest = 0;
+        rest += std::clamp(by, -most * click, most * click);
+        for (; std::abs(rest) >= click; rest -= rest < 0 ? -click : click) {
+            const std::uint8_t number = rest < 0 ? back : forth;
+            button(number, true);
+            button(number, false);
+        }
+    };
+    turn(wheelRest_.y, vertical, 4, 5);
+    turn(wheelRest_.x, horizontal, 6, 7);
+}
+
+void InputDevices::key(const Key& key)
+{
+    const std::vector<KeyStep> steps = viewerKeys_->steps(key);
+    for (const Keycode keycode : viewerKeys_->takeRebound())
+        tellMapping(x11::Mapping::Keyboard, keycode, 1);
+    for (const KeyStep& next : steps) step(next.keycode, next.pressed, next.repeats);
+}
+
+void InputDevices::releaseAll()
+{
+    for (const KeyStep& next : viewerKeys_->releaseAll()) step(next.keycode, false, false);
+    for (std::size_t number = 1; number < pointer_->down().size(); ++number)
+        if (pointer_->down().test(number)) button(static_cast<std::uint8_t>(number), false);
+    repeat_.reset();
+    wheelRest_ = {};
+}
+
+void InputDevices::step(std::uint8_t keycode, bool pressed, bool repeats)
+{
+    feed({.kind = pressed ? Kind::KeyPress : Kind::KeyRelease, .detail = keycode});
+    const KeyboardControl& control = keyboard_->control();
+    if (pressed && repeats && control.autoRepeat && control.repeats.test(keycode))
+        repeat_ = Repeat{keycode, display_.now() + control.repeatDelay};
+    else if (repeat_ && (!pressed && repeat_->keycode == keycode))
+        repeat_.reset();
+}
+
+std::optional<std::uint32_t> InputDevices::nextDeadline() const
+{
+    return repeat_ ? std::optional(repeat_->time) : std::nullopt;
+}
+
+void InputDevices::tick()
+{
+    const std::uint32_t now = display_.now();
+    if (!repeat_ || isEarlier(now, repeat_->time)) return;
+    // One at a time: what could not be told in time is not made up for.
+    const std::uint8_t keycode = repeat_->keycode;
+    repeat_->time = now + keyboard_->control().repeatInterval;
+    if (!keyboard_->isDown(keycode) && !grabs_->frozen(Grabs::Device::Keyboard)) {
+        repeat_.reset();
+        return;
+    }
+    if (!grabs_->frozen(Grabs::Device::Keyboard))
+        feed({.kind = Kind::KeyPress, .detail = keycode, .repeated = true});
+}
+
+void InputDevices::feed(DeviceEvent event)
+{
+    event.time = display_.now();
+    if (!grabs_->keep(event)) process(event);
+}
+
+void InputDevices::process(DeviceEvent event)
+{
+    event.state = state();
+    if (event.kind == Kind::Motion) {
+        pointer_->place(event.position);
+        noteCursor();
+        event.position = pointer_->position();
+        pointer_->remember({event.time, event.position});
+        grabs_->route(event);
+        return;
+    }
+    event.position = pointer_->position();
+    if (event.isKey()) {
+        if (keyboard_->isDown(event.detail) == (event.isPress() && !event.repeated)) return;
+        keyboard_->set(event.detail, event.isPress());
+        pointer_->hinted = 0;
+        grabs_->route(event);
+        return;
+    }
+    if (!pointer_->set(event.detail, event.isPress())) return;
+    event.detail = pointer_->logical(event.detail);
+    if (event.detail == 0) return;
+    constexpr std::uint8_t lastOfMouse = 3; // beyond are the wheel, back and forward
+    if (event.isPress() && event.detail <= lastOfMouse && !grabs_->active(Grabs::Device::Pointer) &&
+        !pointer_->window().isRoot())
+        display_.policy().buttonPressed(pointer_->window().topLevel());
+    grabs_->route(event);
+}
+
+std::uint16_t InputDevices::state() const
+{
+    return static_cast<std::uint16_t>(keyboard_->modifiers() | pointer_->state());
+}
+
+Point InputDevices::position() const
+{
+    return pointer_->position();
+}
+
+void InputDevices::warp(Point screen)
+{
+    pointer_->prefer(0);
+    feed({.kind = Kind::Motion, .position = screen});
+    warp_ = pointer_->position();
+    display_.changed();
+}
+
+std::optional<Point> InputDevices::takeWarp()
+{
+    return std::exchange(warp_, std::nullopt);
+}
+
+CursorRef InputDevices::cursor() const
+{
+    const Window* window = &pointer_->window();
+    if (const Grab* grab = grabs_->active(Grabs::Device::Pointer)) {
+        if (grab->cursor) return grab->cursor;
+        const Window* const grabbed = display_.resources().find<Window>(grab->window);
+        if (grabbed && !grabbed->isAncestorOf(*window)) window = grabbed;
+    }
+    for (; window; window = window->parent())
+        if (window->attributes.cursor) return window->attributes.cursor;
+    return defaultCursor_;
+}
+
+void InputDevices::cursorChanged()
+{
+    noteCursor();
+}
+
+void InputDevices::noteCursor()
+{
+    const CursorId now = cursor()->id();
+    if (now != shown_) display_.changed();
+    shown_ = now;
+}
+
+void InputDevices::treeChanged()
+{
+    pointer_->treeChanged();
+    noteCursor();
+}
+
+void InputDevices::windowUnviewable(Window& window)
+{
+    grabs_->windowUnviewable(window.id());
+    focus_->windowUnviewable(window);
+    if (pointer_->hinted == window.id()) pointer_->hinted = 0;
+}
+
+void InputDevices::windowGone(Window& window)
+{
+    grabs_->windowGone(window.id());
+    focus_->windowUnviewable(window);
+    pointer_->windowGone(window);
+}
+
+void InputDevices::clientGone(ClientId client)
+{
+    grabs_->clientGone(client);
+    noteCursor();
+}
+
+void InputDevices::setKeymap(const KeymapNames& names)
+{
+    auto keyboard = std::make_unique<Keyboard>(names);
+    releaseAll();
+    keyboard->control() = keyboard_->control();
+    *keyboard_ = std::move(*keyboard);
+    tellMapping(x11::Mapping::Modifier);
+    tellMapping(x11::Mapping::Keyboard, Keymap::minimum, Keymap::maximum - Keymap::minimum + 1);
+}
+
+void InputDevices::changeKeysyms(std::uint8_t first, int width,
+                                 std::span<const std::uint32_t> keysyms)
+{
+    keyboard_->setKeysyms(first, width, keysyms);
+    tellMapping(x11::Mapping::Keyboard, first,
+                static_cast<std::uint8_t>(keysyms.size() / static_cast<std::size_t>(width)));
+}
+
+void InputDevices::changeModifiers(const std::array<std::uint8_t, 256>& modifiers)
+{
+    keyboard_->setModifiers(modifiers);
+    tellMapping(x11::Mapping::Modifier);
+}
+
+void InputDevices::changeButtons(std::span<const std::uint8_t> mapping)
+{
+    pointer_->setMapping(mapping);
+    tellMapping(x11::Mapping::Pointer);
+}
+
+void InputDevices::tellMapping(std::uint8_t request, std::uint8_t first, std::uint8_t count)
+{
+    x11::MappingNotifyEvent event;
+    event.request = request;
+    event.firstKeycode = first;
+    event.count = count;
+    display_.eachClient([&](XClient& client) { client.send(event); });
+}
+
+} // namespace vitrine
