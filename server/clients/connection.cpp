@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/clients/connection.h"
+
+#include "server/clients/connection_setup.h"
+#include "server/clients/tracer.h"
+#include "server/display/display.h"
+#include "server/requests/dispatcher.h"
+#include "server/requests/limits.h"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <chrono>
+
+namespace vitrine {
+
+namespace net = boost::asio;
+using boost::system::error_code;
+
+namespace {
+
+constexpr auto setupPatience = std::chrono::seconds(30);
+constexpr auto turnLength = std::chrono::milliseconds(1);
+constexpr int requestsBetweenClockReadings = 16;
+// A client that does not read its replies is asked no more until it does; one that does not read
+// its events either is cut off. A whole 4K screen by GetImage stays below.
+constexpr std::size_t outputToPause = 1u << 20;
+constexpr std::size_t outputLimit = 64u << 20;
+constexpr std::size_t keptCapacity = 256u << 10;
+
+} // namespace
+
+Connection::Connection(net::local::stream_protocol::socket socket, ConnectionHost& host)
+    : socket_(std::move(socket)), setupDeadline_(socket_.get_executor()), host_(host),
+      framer_(longestRequest)
+{
+}
+
+void Connection::start()
+{
+    error_code error;
+    socket_.non_blocking(true, error);
+    setupDeadline_.expires_after(setupPatience);
+    setupDeadline_.async_wait([weak = weak_from_this()](error_code cancelled) {
+        const auto self = weak.lock();
+        if (self && !cancelled && self->client_ == nullptr) self->close();
+    });
+    if (!peerIsAllowed()) return refuse("This display belongs to another user");
+    awaitInput();
+}
+
+bool Connection::peerIsAllowed()
+{
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    if (getsockopt(socket_.native_handle(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
+        return false;
+    return peer.uid == geteuid() || peer.uid == 0;
+}
+
+void Connection::awaitInput()
+{
+    if (awaitingInput_ || closing_ || refused_) return;
+    awaitingInput_ = true;
+    socket_.async_wait(net::socket_base::wait_read, [self = shared_from_this()](error_code error) {
+        self->awaitingInput_ = false;
+        if (!error && !self->closing_) self->turn();
+    });
+}
+
+void Connection::turn()
+{
+    if (!readSome()) return close();
+    if (client_ == nullptr) {
+        setUp();
+    } else {
+        answerRequests();
+    }
+}
+
+// False at the end of the stream, or where the connection failed.
+bool Connection::readSome()
+{
+    error_code error;
+    const auto space = framer_.space();
+    const std::size_t size = socket_.read_some(net::buffer(space.data(), space.size()), error);
+    if (error == net::error::would_block) return true;
+    if (error) return false;
+    framer_.received(size);
+    host_.traffic().bytesReceived += size;
+    return true;
+}
+
+void Connection::setUp()
+{
+    SetupRequest request;
+    switch (readSetup(framer_.pending(), request)) {
+    case SetupState::Incomplete: return awaitInput();
+    case SetupState::Malformed: return close();
+    case SetupState::Whole: break;
+    }
+    framer_.consume(request.size);
+    order_ = request.order;
+    if (request.majorVersion != 11)
+        return refuse("This server speaks version 11 of the X protocol");
+    if (order_ != x11::nativeOrder && !host_.allowsSwappedBytes()) {
+        return refuse("Clients of the other byte order are not allowed in this session");
+    }
+    if (!host_.cookie().matches(request.authorizationProtocol, request.authorization)) {
+        return refuse("This display asks for its MIT-MAGIC-COOKIE-1: set XAUTHORITY to its file");
+    }
+    client_ = host_.display().connect(*this, order_);
+    if (client_ == nullptr) return refuse("This display has as many clients as it can");
+    welcome();
+    answerRequests();
+}
+
+void Connection::welcome()
+{
+    setupDeadline_.cancel();
+    if (Tracer* tracer = host_.tracer()) tracer->connected(client_->id().value, order_);
+    writeWelcome(output_, host_.display(), *client_);
+    traced_ = output_.size(); // not a message as the others are
+    host_.hasOutput(*this);
+}
+
+void Connection::refuse(std::string_view reason)
+{
+    refused_ = true;
+    writeRefusal(output_, order_, reason);
+    flush();
+}
+
+bool Connection::mustWait() const
+{
+    const auto& grab = host_.display().serverGrab;
+    return (grab && *grab != client_->id()) || unsent() > outputToPause;
+}
+
+void Connection::answerRequests()
+{
+    const auto end = std::chrono::steady_clock::now() + turnLength;
+    int answered = 0;
+    bool more = true;
+    while (!closing_) {
+        paused_ = mustWait();
+        if (paused_) break;
+        const auto request = framer_.next(order_, client_->bigRequests);
+        more = request.has_value();
+        if (!more) break;
+        answerOne(*request);
+        if (++answered % requestsBetweenClockReadings == 0 &&
+            std::chrono::steady_clock::now() > end)
+            break;
+    }
+    if (answered > 0) host_.worked();
+    if (closing_ || paused_) return;
+    if (!more) return awaitInput();
+    // The turn is over; the others come first.
+    net::post(socket_.get_executor(), [self = shared_from_this()] {
+        if (!self->closing_) self->answerRequests();
+    });
+}
+
+void Connection::answerOne(const FramedRequest& request)
+{
+    ++host_.traffic().requests;
+    host_.received(request.frame.bytes);
+    if (Tracer* tracer = host_.tracer()) {
+        const auto sequence = static_cast<std::uint16_t>(client_->sequence() + 1);
+        tracer->request(client_->id().value, sequence, request.frame, request.badLength);
+    }
+    if (request.badLength) {
+        answerBadLength(*client_, request.frame);
+    } else {
+        answer(host_.display(), *client_, request.frame);
+    }
+}
+
+void Connection::resume()
+{
+    if (!paused_ || closing_ || mustWait()) return;
+    paused_ = false;
+    net::post(socket_.get_executor(), [self = shared_from_this()] {
+        if (!self->closing_) self->answerRequests();
+    });
+}
+
+void Connection::appended()
+{
+    if (Tracer* tracer = host_.tracer()) {
+        tracer->output(client_->id().value, std::span(output_).subspan(traced_));
+        traced_ = output_.size();
+    }
+    if (unsent() > outputLimit) close();
+    if (closing_) { // nobody will read it
+        output_.clear();
+        sent_ = traced_ = 0;
+        return;
+    }
+    host_.hasOutput(*this);
+}
+
+void Connection::flush()
+{
+    if (awaitingOutput_ || closing_) return;
+    while (unsent() > 0) {
+        error_code error;
+        const auto rest = net::buffer(output_.data() + sent_, unsent());
+        const std::size_t size = socket_.write_some(rest, error);
+        if (error == net::error::would_block) return awaitOutput();
+        if (error) return close();
+        sent_ += size;
+        host_.traffic().bytesSent += size;
+    }
+    output_.clear();
+    sent_ = traced_ = 0;
+    if (output_.capacity() > keptCapacity) output_.shrink_to_fit();
+    if (refused_) return close();
+    resume();
+}
+
+void Connection::awaitOutput()
+{
+    awaitingOutput_ = true;
+    socket_.async_wait(net::socket_base::wait_write, [self = shared_from_this()](error_code error) {
+        self->awaitingOutput_ = false;
+        if (!error && !self->closing_) self->flush();
+    });
+}
+
+void Connection::close()
+{
+    if (closing_) return;
+    closing_ = true;
+    net::post(socket_.get_executor(), [self = shared_from_this()] { self->closeNow(); });
+}
+
+void Connection::closeNow()
+{
+    closing_ = true;
+    if (closed_) return;
+    closed_ = true;
+    const auto self = shared_from_this(); // until the end of this function
+    setupDeadline_.cancel();
+    if (client_ != nullptr) {
+        if (Tracer* tracer = host_.tracer()) tracer->disconnected(client_->id().value);
+        host_.display().disconnect(*std::exchange(client_, nullptr));
+    }
+    error_code ignored;
+    socket_.close(ignored);
+    host_.closed(*this);
+}
+
+} // namespace vitrine

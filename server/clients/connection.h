@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "server/clients/authorization.h"
+#include "server/clients/request_framer.h"
+#include "server/clients/traffic.h"
+#include "server/display/client.h"
+
+#include <boost/asio/local/stream_protocol.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace vitrine {
+
+class Connection;
+class Display;
+class Tracer;
+
+// What a connection needs of the server that accepted it. Outlives every connection that is open.
+class ConnectionHost {
+public:
+    virtual Display& display() = 0;
+    virtual const Cookie& cookie() const = 0;
+    virtual bool allowsSwappedBytes() const = 0;
+    virtual Traffic& traffic() = 0;
+    virtual Tracer* tracer() = 0; // null: no trace
+    virtual void received(std::span<const std::byte> bytes) = 0;
+
+    virtual void hasOutput(Connection& connection) = 0; // `flush` it soon
+    virtual void worked() = 0;                          // requests were answered
+    virtual void closed(Connection& connection) = 0;    // forget it
+
+protected:
+    ~ConnectionHost() = default;
+};
+
+// One X client's socket: bytes in, framed and answered in turns of a bounded length; bytes out, as
+// far as the client reads them. Kept alive by the operation under way and by its host.
+class Connection : public ClientOutput, public std::enable_shared_from_this<Connection> {
+public:
+    Connection(boost::asio::local::stream_protocol::socket socket, ConnectionHost& host);
+
+    void start();
+    void flush();
+    void resume();         // the server is no longer grabbed by another
+    void close() override; // soon
+    void closeNow();       // at once: never from within a request
+
+    std::vector<std::byte>& buffer() override { return output_; }
+    void appended() override;
+
+private:
+    bool peerIsAllowed();
+    void awaitInput();
+    void turn();
+    bool readSome();
+    void setUp();
+    void welcome();
+    void refuse(std::string_view reason);
+    void answerRequests();
+    void answerOne(const FramedRequest& request);
+    bool mustWait() const;
+    void awaitOutput();
+    std::size_t unsent() const { return output_.size() - sent_; }
+
+    boost::asio::local::stream_protocol::socket socket_;
+    boost::asio::steady_timer setupDeadline_;
+    ConnectionHost& host_;
+    RequestFramer framer_;
+    XClient* client_ = nullptr; // the display's; null until it is welcome
+    x11::ByteOrder order_ = x11::nativeOrder;
+
+    std::vector<std::byte> output_;
+    std::size_t sent_ = 0;   // of it
+    std::size_t traced_ = 0; // of it
+    bool awaitingInput_ = false;
+    bool awaitingOutput_ = false;
+    bool paused_ = false;  // has requests that must wait
+    bool refused_ = false; // closes once the reason is sent
+    bool closing_ = false;
+    bool closed_ = false;
+};
+
+} // namespace vitrine
