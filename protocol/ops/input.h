@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "protocol/ops/field.h"
 #include "protocol/canvas/geometry.h"
 #include "protocol/canvas/ids.h"
+#include "protocol/ops/field.h"
 
 #include <cstdint>
 #include <string>
@@ -16,8 +16,8 @@ namespace vitrine {
 // The first message of a viewer.
 struct Hello {
     std::uint32_t protocolVersion = 1;
-    Size viewport;            // the room it has for the screen; zero: no wish
-    std::string resume;       // a token from an earlier link, or empty
+    Size viewport;      // the room it has for the screen; zero: no wish
+    std::string resume; // a token from an earlier link, or empty
 
     static constexpr std::string_view name = "Hello";
     static constexpr auto fields =
@@ -66,8 +66,8 @@ struct Wheel {
     std::int32_t vertical = 0;
 
     static constexpr std::string_view name = "Wheel";
-    static constexpr auto fields = std::tuple{Field{"horizontal", &Wheel::horizontal},
-                                              Field{"vertical", &Wheel::vertical}};
+    static constexpr auto fields =
+        std::tuple{Field{"horizontal", &Wheel::horizontal}, Field{"vertical", &Wheel::vertical}};
     bool operator==(const Wheel&) const = default;
 };
 
@@ -103,11 +103,13 @@ struct Viewport {
 };
 
 enum class SurfaceAction : std::uint8_t {
-    Activate, // raise and focus
-    Close,    // WM_DELETE_WINDOW, or KillClient where it is not understood
+    Activate,   // raise and focus
+    Close,      // WM_DELETE_WINDOW, or KillClient where it is not understood
     MoveResize, // to `geometry`, of the image, on the screen
-    Minimize, Maximize, FullScreen,
-    Restore,  // back from any of the three
+    Minimize,
+    Maximize,
+    FullScreen,
+    Restore, // back from any of the three
 };
 
 struct ActOnSurface {
@@ -116,9 +118,9 @@ struct ActOnSurface {
     Rect geometry; // for MoveResize
 
     static constexpr std::string_view name = "ActOnSurface";
-    static constexpr auto fields = std::tuple{Field{"surface", &ActOnSurface::surface},
-                                              Field{"action", &ActOnSurface::action},
-                                              Field{"geometry", &ActOnSurface::geometry}};
+    static constexpr auto fields =
+        std::tuple{Field{"surface", &ActOnSurface::surface}, Field{"action", &ActOnSurface::action},
+                   Field{"geometry", &ActOnSurface::geometry}};
     bool operator==(const ActOnSurface&) const = default;
 };
 

@@ -18,10 +18,10 @@ struct Welcome {
     bool desktop = false; // one screen with its root, rather than windows of the viewer's own
 
     static constexpr std::string_view name = "Welcome";
-    static constexpr auto fields = std::tuple{
-        Field{"protocolVersion", &Welcome::protocolVersion},
-        Field{"sessionName", &Welcome::sessionName}, Field{"screen", &Welcome::screen},
-        Field{"desktop", &Welcome::desktop}};
+    static constexpr auto fields =
+        std::tuple{Field{"protocolVersion", &Welcome::protocolVersion},
+                   Field{"sessionName", &Welcome::sessionName}, Field{"screen", &Welcome::screen},
+                   Field{"desktop", &Welcome::desktop}};
     bool operator==(const Welcome&) const = default;
 };
 
@@ -76,7 +76,17 @@ struct DropGlyph {
 };
 
 enum class SurfaceRole : std::uint8_t {
-    Root, Normal, Dialog, Utility, Menu, Tooltip, Splash, Dock, Desktop, Notification, DragIcon,
+    Root,
+    Normal,
+    Dialog,
+    Utility,
+    Menu,
+    Tooltip,
+    Splash,
+    Dock,
+    Desktop,
+    Notification,
+    DragIcon,
 };
 
 // Bits of Surface::states.
@@ -104,14 +114,14 @@ enum SurfaceAbility : std::uint32_t {
 // A top-level window (or the root) as viewers show it: all of its state, sent when any changes.
 struct Surface {
     SurfaceId id;
-    ImageId image;           // its pixels; another one after a resize
-    Point position;          // of the image's top left corner, on the screen
+    ImageId image;  // its pixels; another one after a resize
+    Point position; // of the image's top left corner, on the screen
     SurfaceRole role = SurfaceRole::Normal;
-    SurfaceId parent;        // the window it is transient for, or none
+    SurfaceId parent; // the window it is transient for, or none
     std::uint32_t states = 0;
     std::uint32_t abilities = 0;
-    bool decorated = true;   // the viewer draws a title bar
-    Size minimumSize;        // of the image; zero: no limit
+    bool decorated = true; // the viewer draws a title bar
+    Size minimumSize;      // of the image; zero: no limit
     Size maximumSize;
     Size sizeIncrement;      // the steps in which its user may resize it; zero: any
     std::string title;       // UTF-8
@@ -119,14 +129,20 @@ struct Surface {
     std::vector<Rect> shape; // in the image's coordinates; empty: all of it
 
     static constexpr std::string_view name = "Surface";
-    static constexpr auto fields = std::tuple{
-        Field{"id", &Surface::id}, Field{"image", &Surface::image},
-        Field{"position", &Surface::position}, Field{"role", &Surface::role},
-        Field{"parent", &Surface::parent}, Field{"states", &Surface::states},
-        Field{"abilities", &Surface::abilities}, Field{"decorated", &Surface::decorated},
-        Field{"minimumSize", &Surface::minimumSize}, Field{"maximumSize", &Surface::maximumSize},
-        Field{"sizeIncrement", &Surface::sizeIncrement}, Field{"title", &Surface::title},
-        Field{"application", &Surface::application}, Field{"shape", &Surface::shape}};
+    static constexpr auto fields = std::tuple{Field{"id", &Surface::id},
+                                              Field{"image", &Surface::image},
+                                              Field{"position", &Surface::position},
+                                              Field{"role", &Surface::role},
+                                              Field{"parent", &Surface::parent},
+                                              Field{"states", &Surface::states},
+                                              Field{"abilities", &Surface::abilities},
+                                              Field{"decorated", &Surface::decorated},
+                                              Field{"minimumSize", &Surface::minimumSize},
+                                              Field{"maximumSize", &Surface::maximumSize},
+                                              Field{"sizeIncrement", &Surface::sizeIncrement},
+                                              Field{"title", &Surface::title},
+                                              Field{"application", &Surface::application},
+                                              Field{"shape", &Surface::shape}};
     bool operator==(const Surface&) const = default;
 };
 
@@ -210,7 +226,8 @@ struct Bell {
     bool operator==(const Bell&) const = default;
 };
 
-// The exactness law, checked: the viewer hashes the rectangle (`tileHash`) and reports a difference.
+// The exactness law, checked: the viewer hashes the rectangle (`tileHash`) and reports a
+// difference.
 struct Check {
     ImageId image;
     Rect rect;

@@ -59,10 +59,9 @@ struct DrawSegments {
     std::vector<Segment> segments;
 
     static constexpr std::string_view name = "DrawSegments";
-    static constexpr auto fields =
-        std::tuple{Field{"target", &DrawSegments::target}, Field{"paint", &DrawSegments::paint},
-                   Field{"stroke", &DrawSegments::stroke},
-                   Field{"segments", &DrawSegments::segments}};
+    static constexpr auto fields = std::tuple{
+        Field{"target", &DrawSegments::target}, Field{"paint", &DrawSegments::paint},
+        Field{"stroke", &DrawSegments::stroke}, Field{"segments", &DrawSegments::segments}};
     bool operator==(const DrawSegments&) const = default;
 };
 
@@ -86,10 +85,9 @@ struct DrawRectangles {
     std::vector<Rect> rects;
 
     static constexpr std::string_view name = "DrawRectangles";
-    static constexpr auto fields =
-        std::tuple{Field{"target", &DrawRectangles::target}, Field{"paint", &DrawRectangles::paint},
-                   Field{"stroke", &DrawRectangles::stroke},
-                   Field{"rects", &DrawRectangles::rects}};
+    static constexpr auto fields = std::tuple{
+        Field{"target", &DrawRectangles::target}, Field{"paint", &DrawRectangles::paint},
+        Field{"stroke", &DrawRectangles::stroke}, Field{"rects", &DrawRectangles::rects}};
     bool operator==(const DrawRectangles&) const = default;
 };
 
@@ -170,12 +168,14 @@ struct CopyPlane {
     std::uint32_t background = 0;
 
     static constexpr std::string_view name = "CopyPlane";
-    static constexpr auto fields =
-        std::tuple{Field{"target", &CopyPlane::target}, Field{"raster", &CopyPlane::raster},
-                   Field{"source", &CopyPlane::source}, Field{"from", &CopyPlane::from},
-                   Field{"to", &CopyPlane::to}, Field{"plane", &CopyPlane::plane},
-                   Field{"foreground", &CopyPlane::foreground},
-                   Field{"background", &CopyPlane::background}};
+    static constexpr auto fields = std::tuple{Field{"target", &CopyPlane::target},
+                                              Field{"raster", &CopyPlane::raster},
+                                              Field{"source", &CopyPlane::source},
+                                              Field{"from", &CopyPlane::from},
+                                              Field{"to", &CopyPlane::to},
+                                              Field{"plane", &CopyPlane::plane},
+                                              Field{"foreground", &CopyPlane::foreground},
+                                              Field{"background", &CopyPlane::background}};
     bool operator==(const CopyPlane&) const = default;
 };
 
@@ -193,8 +193,8 @@ struct PutPixels {
 };
 
 // The order is the wire's: an op's number is its place here.
-using Op = std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline,
-                        DrawRectangles, DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea,
-                        CopyPlane, PutPixels>;
+using Op =
+    std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline, DrawRectangles,
+                 DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea, CopyPlane, PutPixels>;
 
 } // namespace vitrine

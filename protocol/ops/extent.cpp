@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/ops/extent.h"
+
+#include <array>
+#include <span>
+
+namespace vitrine {
+namespace {
+
+constexpr std::size_t mostWrites = 64;
+
+// Collects what an op writes, kept inside the target and the clip.
+class Collector {
+public:
+    Collector(const Op& op, const Images& images) : images_(images)
+    {
+        extent_.target = targetOf(op);
+        target_ = images.find(extent_.target);
+        if (target_) limit_ = target_->bounds();
+    }
+
+    void raster(const Raster& raster)
+    {
+        if (raster.clip.rects) {
+            clip_ = *raster.clip.rects;
+            Rect around;
+            for (const Rect& rect : clip_) around = around.united(rect);
+            limit_ = limit_.intersected(around);
+            clipped_ = true;
+        }
+        const std::uint32_t mask = target_ ? target_->pixelMask() : 0;
+        const bool wholePixel = (raster.planeMask & mask) == mask;
+        extent_.blends = !wholePixel || !overwrites(raster.function);
+        extent_.covers = !extent_.blends;
+        if ((raster.planeMask & mask) == 0 || raster.function == RasterFunction::NoOp) limit_ = {};
+    }
+    void paint(const Paint& paint)
+    {
+        raster(paint.raster);
+        if (paint.style == FillStyle::Solid) return;
+        const Image* pattern = images_.find(paint.pattern);
+        if (!pattern || pattern->size().empty()) {
+            limit_ = {}; // a missing pattern draws nothing
+            return;
+        }
+        extent_.pattern = Read{paint.pattern, pattern->bounds()};
+        if (paint.style == FillStyle::Stippled) extent_.covers = false;
+    }
+    void source(ImageId id, Point from, const Rect& to)
+    {
+        const Image* image = images_.find(id);
+        const Point shift = from - to.origin();
+        if (image) limit_ = limit_.intersected(image->bounds().translated(-shift));
+        if (!image) limit_ = {};
+        writeExactly(to);
+        if (!extent_.bounds.empty()) extent_.source = Read{id, extent_.bounds.translated(shift)};
+    }
+
+    // All of the rectangle that the clip lets through.
+    void writeExactly(const Rect& rect)
+    {
+        if (!clipped_) return add(rect);
+        for (const Rect& part : clip_) {
+            const Rect inside = part.intersected(rect);
+            if (!inside.empty()) add(inside);
+        }
+    }
+    // Something inside the rectangle.
+    void write(const Rect& rect)
+    {
+        extent_.covers = false;
+        add(rect);
+    }
+
+    Extent take()
+    {
+        if (extent_.bounds.empty()) extent_.pattern.reset();
+        return std::move(extent_);
+    }
+
+private:
+    static bool overwrites(RasterFunction function)
+    {
+        return function == RasterFunction::Copy || function == RasterFunction::CopyInverted ||
+               function == RasterFunction::Clear || function == RasterFunction::Set;
+    }
+
+    void add(const Rect& rect)
+    {
+        const Rect inside = rect.intersected(limit_);
+        if (inside.empty()) return;
+        extent_.bounds = extent_.bounds.united(inside);
+        if (extent_.writes.size() < mostWrites && !merged_) {
+            extent_.writes.push_back(inside);
+            return;
+        }
+        merged_ = true; // too many: one box around all, not all of which is written
+        extent_.covers = false;
+        extent_.writes = {extent_.bounds};
+    }
+
+    const Images& images_;
+    const Image* target_ = nullptr;
+    Rect limit_;
+    std::span<const Rect> clip_; // the op's
+    bool clipped_ = false;
+    bool merged_ = false;
+    Extent extent_;
+};
+
+// How far from its path a stroke may paint: half its width, at a mitred corner six times that (a
+// mitre ends at eleven degrees, and 1 / sin(5.5°) < 11).
+std::int32_t reach(const Stroke& stroke, bool corners)
+{
+    const std::int32_t width = stroke.width;
+    const bool mitred = corners && stroke.join == JoinStyle::Miter;
+    return 2 + (mitred ? width * 6 : width);
+}
+
+Rect around(std::span<const Point> points)
+{
+    if (points.empty()) return {};
+    Point least = points[0], most = points[0];
+    for (const Point point : points) {
+        least = {std::min(least.x, point.x), std::min(least.y, point.y)};
+        most = {std::max(most.x, point.x), std::max(most.y, point.y)};
+    }
+    return Rect::between(least.x, least.y, most.x + 1, most.y + 1);
+}
+
+struct Visitor {
+    Collector& to;
+    const Glyphs& glyphs;
+
+    void operator()(const FillRects& op) const
+    {
+        to.paint(op.paint);
+        for (const Rect& rect : op.rects) to.writeExactly(rect);
+    }
+    void operator()(const FillSpans& op) const
+    {
+        to.paint(op.paint);
+        for (const Span& span : op.spans) to.writeExactly({span.x, span.y, span.width, 1});
+    }
+    void operator()(const DrawPoints& op) const
+    {
+        to.paint(op.paint);
+        for (const Point point : op.points) to.writeExactly({point.x, point.y, 1, 1});
+    }
+    void operator()(const DrawSegments& op) const
+    {
+        to.paint(op.paint);
+        for (const Segment& segment : op.segments)
+            to.write(around(std::array{segment.from, segment.to}).grown(reach(op.stroke, false)));
+    }
+    void operator()(const DrawPolyline& op) const
+    {
+        to.paint(op.paint);
+        to.write(around(op.points).grown(reach(op.stroke, true)));
+    }
+    void operator()(const DrawRectangles& op) const
+    {
+        to.paint(op.paint);
+        for (const Rect& rect : op.rects)
+            to.write(Rect{rect.x, rect.y, rect.width + 1, rect.height + 1}.grown(
+                reach(op.stroke, true)));
+    }
+    void operator()(const DrawArcs& op) const
+    {
+        to.paint(op.paint);
+        for (const Arc& arc : op.arcs) to.write(arc.bounds.grown(1 + reach(op.stroke, true)));
+    }
+    void operator()(const FillArcs& op) const
+    {
+        to.paint(op.paint);
+        for (const Arc& arc : op.arcs) to.write(arc.bounds.grown(1));
+    }
+    void operator()(const FillPolygon& op) const
+    {
+        to.paint(op.paint);
+        to.write(around(op.points));
+    }
+    void operator()(const DrawText& op) const
+    {
+        to.paint(op.paint);
+        Rect box;
+        for (const GlyphAt& at : op.glyphs) {
+            if (const Glyph* glyph = glyphs.find(at.glyph))
+                box = box.united(Rect::at(at.pen - glyph->origin, glyph->mask.size()));
+        }
+        to.write(box);
+    }
+    void operator()(const CopyArea& op) const
+    {
+        to.raster(op.raster);
+        to.source(op.source, op.from, op.to);
+    }
+    void operator()(const CopyPlane& op) const
+    {
+        to.raster(op.raster);
+        to.source(op.source, op.from, op.to);
+    }
+    void operator()(const PutPixels& op) const
+    {
+        to.raster(op.raster);
+        to.writeExactly(Rect::at(op.at, op.pixels.size()));
+    }
+};
+
+} // namespace
+
+ImageId targetOf(const Op& op)
+{
+    return std::visit([](const auto& alternative) { return alternative.target; }, op);
+}
+
+Extent extentOf(const Op& op, const Images& images, const Glyphs& glyphs)
+{
+    Collector to(op, images);
+    std::visit(Visitor{to, glyphs}, op);
+    return to.take();
+}
+
+} // namespace vitrine
