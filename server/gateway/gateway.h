@@ -25,8 +25,7 @@ struct GatewayLimits {
     std::size_t connections = 256;
     std::uint32_t headerBytes = 16 * 1024;
     std::uint32_t bodyBytes = 256 * 1024;
-    std::chrono::milliseconds requestTime{10'000}; // for one request, from its first byte awaited
-    std::chrono::milliseconds idleTime{60'000};    // between requests of one connection
+    std::chrono::milliseconds requestTime{10'000}; // to say a request, or to take its answer
     std::chrono::seconds linkTime{60};             // a link works that long, and once
 };
 
@@ -56,11 +55,13 @@ using ApiHandler = std::function<ApiAnswer(const ApiRequest&)>;
 
 // An upgraded connection: server/gateway/gateway_socket.h.
 struct GatewaySocket;
+struct GatewayState;
 using SocketHandler = std::function<void(std::unique_ptr<GatewaySocket>, Role)>;
 
-// The front door: HTTP/1.1 and WebSocket on one port. Everything but /enter needs the cookie that a
-// link is exchanged for, and on everything Host and Origin are checked: a page of another site, or
-// a name that was rebound to this address, gets nowhere.
+// The front door: HTTP/1.1 and WebSocket on one port. The page, /session and everything under /api/
+// need the cookie that a link is exchanged for at /enter?token=…; what the page loads (scripts,
+// styles, images) does not, as it holds nothing of the session. Host and Origin are checked always:
+// a page of another site, or a name that was rebound to this address, gets nowhere.
 //
 //     Gateway gateway(io, {.port = 8080, .page = "/usr/share/vitrine/page"});
 //     gateway.onSocket([&](auto socket, Role role) { … });          // GET /session, upgraded
@@ -89,8 +90,7 @@ public:
     std::size_t connections() const; // open now, sockets handed over aside
 
 private:
-    struct State;
-    std::shared_ptr<State> state_; // shared with the connections, which may end after us
+    std::shared_ptr<GatewayState> state_; // shared with the connections, which may end after us
 };
 
 } // namespace vitrine
