@@ -26,6 +26,7 @@
 namespace vitrine {
 
 class Clipboard;
+class Fonts;
 class InputDevices;
 class Policy;
 
@@ -43,6 +44,7 @@ public:
     Images& images() { return images_; }
     Glyphs& glyphs() { return glyphs_; }
     Painter& painter() { return painter_; }
+    Fonts& fonts() { return *fonts_; }
     void setSink(OpSink* sink) { painter_.setSink(sink); }
     Resources& resources() { return resources_; }
     Atoms& atoms() { return atoms_; }
@@ -79,12 +81,22 @@ public:
     // What is on the screen: the root with all top-level windows on it. Depth 24.
     Image composed(const Rect& screenRect) const;
 
+    // A window of the server's own, InputOnly and never mapped: to own selections, hold properties
+    // and be pointed to by them.
+    Window& createOwnWindow();
+
     // Clients. Null where there are too many.
     XClient* connect(ClientOutput& output, x11::ByteOrder order = x11::nativeOrder);
     void disconnect(XClient& client); // its connection is closed: close-down as its mode says
     void kill(Xid resource);          // KillClient
     XClient* client(ClientId id);     // null where it is gone, and for the server itself
-    void destroyRetained();           // KillClient of AllTemporary
+    template<class Use> void eachClient(Use use) // that is connected
+    {
+        for (const auto& client : clients_)
+            if (client && client->output()) use(*client);
+    }
+    void destroyRetained(); // KillClient of AllTemporary
+    const std::shared_ptr<PixelBudget>& budget(ClientId id) const;
 
     // While set, requests of all others wait (GrabServer).
     std::optional<ClientId> serverGrab;
@@ -108,26 +120,36 @@ public:
     void deleteProperty(Window& window, Atom name);                // no harm where there is none
     void propertyChanged(Window& window, Atom name, bool deleted); // tells it
 
+    void forgetSaved(Xid window); // no client's save-set holds it any more
+    SurfaceId newSurface() { return surfaceIds_.next(); }
+
     // Grows whenever anything that a viewer is shown changed, but for pixels.
     std::uint64_t changes() const { return changes_; }
     void changed() { ++changes_; }
 
 private:
+    void createRoot();
     void claim(XClient& client, Xid id);
     void closeDown(XClient& client);
+    void giveBackSaved(const XClient& client);
     void destroyResources(XClient& client);
+    void destroyLeft(XClient& client);
 
     const Clock& clock_;
     Screen screen_;
     Images images_;
     Glyphs glyphs_;
     Painter painter_{images_, glyphs_};
+    std::unique_ptr<Fonts> fonts_; // outlives the contexts that use its fonts
     Atoms atoms_;
     Resources resources_; // before it go all that it holds
     Selections selections_{*this};
     WindowTree tree_{*this};
     Window* root_ = nullptr;
     std::array<std::unique_ptr<XClient>, 256> clients_; // by number; 0 is the server, never here
+    std::shared_ptr<PixelBudget> ownBudget_ = std::make_shared<PixelBudget>();
+    IdSource<SurfaceId> surfaceIds_;
+    Xid lastOwnId_ = 0x200; // of the server; see Screen for those below
     std::uint64_t changes_ = 0;
 
     struct CachedTarget {
