@@ -41,6 +41,8 @@ public:
     // Null once it has gone but for what it left (SetCloseDownMode).
     ClientOutput* output() const { return output_; }
     void detach() { output_ = nullptr; }
+    bool gone() const { return output_ == nullptr; }
+    bool disconnected = false; // nobody outside the display refers to it any more
 
     // Events carry the number of the last request that was begun.
     std::uint16_t sequence() const { return sequence_; }

@@ -3,21 +3,25 @@
 
 #include "server/display/selections.h"
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
-#include <memory>
+#include <span>
 #include <string>
+#include <vector>
 
 namespace vitrine {
 
 class Display;
 class Window;
 
-// The viewers' clipboard as X clients see it. Text from a viewer makes the server itself the owner
-// of CLIPBOARD and PRIMARY; when a program takes CLIPBOARD, its text is fetched and told.
+// The viewers' clipboard as X clients see it (ICCCM 2). Text from a viewer makes the server itself
+// the owner of CLIPBOARD and PRIMARY; when a program takes CLIPBOARD, its text is fetched and told.
 class Clipboard {
 public:
+    static constexpr std::size_t maximumBytes = std::size_t{16} << 20; // of a text, either way
+
     explicit Clipboard(Display& display); // borrowed, outlives us
-    ~Clipboard();
 
     void setText(std::string text); // UTF-8, of a viewer
     // What was copied last, wherever; UTF-8.
@@ -26,21 +30,45 @@ public:
     void onText(std::function<void(const std::string&)> told) { told_ = std::move(told); }
 
     // The rest is what the display tells.
-    Xid window() const { return window_; }                // ours, the owner and the requestor
-    void requested(const SelectionRequest& request);      // somebody converts what we own
-    void ownerChanged(Atom selection, Xid window);        // None: nobody
-    void selectionNotify(const SelectionRequest& answer); // sent to our window
+    Xid window() const { return window_; } // ours, the owner and the requestor
+    void requested(ClientId asker, const SelectionRequest& request); // of what we own
+    void ownerChanged(Atom selection, Xid window);                   // None: nobody
+    void selectionNotify(const SelectionRequest& answer);            // sent to our window
     void propertyChanged(Window& window, Atom name, bool deleted);
     void windowGone(Xid window);
 
 private:
-    struct Transfer;
+    // A text too long for one property, handed over bit by bit (ICCCM 2.7.2).
+    struct Outgoing {
+        Xid requestor;
+        Atom property;
+        Atom type;
+        std::string text;
+        std::size_t sent = 0;
+    };
+
+    bool convert(const SelectionRequest& request);
+    bool convertSeveral(const SelectionRequest& request);
+    void put(const SelectionRequest& request, Atom type, std::span<const std::uint32_t> values);
+    void putText(const SelectionRequest& request, Atom type, std::string text);
+    void sendMore(Outgoing& outgoing, Window& requestor);
+    void fetch(Atom target);
+    void receive(bool part);
 
     Display& display_;
     Xid window_ = 0;
+    Atom clipboard_, targets_, multiple_, timestamp_, utf8_, plainText_, plainUtf8_, incr_, pair_,
+        anyText_;
+    Atom landing_; // the property in which we receive
     std::string text_;
+    std::uint32_t ownedSince_ = 0;
     std::function<void(const std::string&)> told_;
-    std::unique_ptr<Transfer> transfer_;
+    std::vector<Outgoing> outgoing_;
+
+    Atom fetching_ = 0; // the target that was asked for; 0: nothing is fetched
+    bool incremental_ = false;
+    bool latin1_ = false;
+    std::string received_;
 };
 
 } // namespace vitrine

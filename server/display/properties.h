@@ -42,7 +42,7 @@ public:
     void rotate(std::span<const Atom> names, int delta);
 
 private:
-    Property* find(Atom name);
+    Property* editable(Atom name);
 
     std::vector<Property> properties_;
     std::size_t bytes_ = 0;

@@ -37,6 +37,8 @@ public:
     // than now.
     void setOwner(Atom selection, Window* window, ClientId client, std::uint32_t time);
     void convert(ClientId asker, const SelectionRequest& request);
+    // SelectionNotify to who asked; the property is None where it was refused.
+    void answer(ClientId asker, const SelectionRequest& answer);
 
     void windowDestroyed(Xid window);
     void clientGone(ClientId client);

@@ -88,12 +88,17 @@ public:
 
     // Pixels.
     SurfaceId surface() const { return surface_; } // as viewers know it, once it was a top-level
-    ImageId image() const override;                // none unless viewable and InputOutput
+    Rect imageBounds() const { return Rect::of(topLevel().imageSize_); }
+    ImageId image() const override; // none unless viewable and InputOutput
     Point offset() const override { return offset_; }
     // What of the surface belongs to it: with the border, and without it and without its children.
     const Region& borderClip() const { return borderClip_; }
     const Region& clipList() const { return clipList_; }
-    const Clip& clip() const; // clipList() as ops carry it
+    const Clip& clip() const;  // clipList() as ops carry it
+    Region insideClip() const; // without the border, with the children
+    // How its parts lie on the surface, clipped by nothing.
+    Region borderShape() const;
+    Region insideShape() const;
 
     // Shapes, in the window's coordinates; none: the rectangle.
     std::optional<Region> boundingShape;
@@ -130,17 +135,24 @@ private:
     bool viewable_ = false;
 
     SurfaceId surface_;
-    ImageId image_; // of a top-level window or the root
-    Point offset_;
-    Region borderClip_;
-    Region clipList_;
-    mutable std::optional<Clip> clip_;
+    ImageId image_; // of a viewable top-level window or the root
     Size imageSize_;
     PixelLease imageLease_;
 
+    // As last recomputed by TreeChange; stale while not shown.
+    bool shown_ = false;
+    bool reshaped_ = false; // since then
+    bool inChange_ = false; // a TreeChange knows what was shown before
+    Point offset_;
+    Size shownSize_;
+    int shownBorderWidth_ = 0;
+    Region borderClip_;
+    Region clipList_;
+    mutable std::optional<Clip> clip_;
+    std::uint8_t visibility_ = 3; // as last told, X's numbers; 3: never
+
     std::vector<EventSelection> selections_;
     std::uint32_t allSelected_ = 0;
-    std::uint8_t visibility_ = 3; // X's numbers; 3: not told
 };
 
 } // namespace vitrine

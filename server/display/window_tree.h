@@ -9,6 +9,7 @@
 namespace vitrine {
 
 class Display;
+class TreeChange;
 class XClient;
 
 // X11 protocol, ConfigureWindow; the numbers are X's.
@@ -31,7 +32,8 @@ public:
 
     // `window` is already a resource. On top of its siblings, unmapped.
     void create(Window& window, Window& parent, const Rect& bounds, int borderWidth);
-    void destroy(Window& window); // with everything inside; not the root
+    void showRoot(Window& root, Size size); // once
+    void destroy(Window& window);           // with everything inside; not the root
     void destroyChildren(Window& window);
 
     void map(Window& window, const XClient* by = nullptr);
@@ -52,7 +54,30 @@ public:
     // Expose events, for what of the region (in the window's coordinates) is visible.
     void expose(Window& window, const Region& region);
 
+    // Whether a window may go into another: the tree's depth is bounded.
+    static bool fits(const Window& window, const Window& parent);
+
 private:
+    const XClient* redirector(const Window& parent, std::uint32_t mask, const XClient* by) const;
+    bool redirectedMap(Window& window, const XClient* by);
+    void setMapped(Window& window);
+    void setUnmapped(Window& window, bool fromConfigure);
+    void setViewable(Window& window, bool viewable);
+    void show(Window& window, TreeChange& change);
+    void destroyInside(Window& window);
+    void forget(Window& window);
+    void leaveParent(Window& window);
+    void enterParent(Window& window, Window& parent);
+
+    bool redirectedConfigure(Window& window, const WindowChanges& changes, const Rect& bounds,
+                             const XClient* by);
+    void moveAndResize(Window& window, const Rect& bounds, int borderWidth);
+    void moveChildren(Window& window, Size growth, Point moved);
+    std::size_t stackPlace(const Window& window, const Rect& outer,
+                           const WindowChanges& changes) const;
+    void restack(Window& window, std::size_t place);
+    void tellConfigured(Window& window);
+
     Display& display_;
 };
 

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/display/display.h"
+
+// Where drawing goes, and what the screen looks like.
+namespace vitrine {
+
+namespace {
+
+Region visiblePart(const Window& window, bool includeInferiors)
+{
+    return includeInferiors ? window.insideClip() : window.clipList();
+}
+
+Target unclipped(const Drawable& drawable, bool includeInferiors)
+{
+    Target target{drawable.image(), drawable.offset(), {}};
+    if (!drawable.isWindow()) return target;
+    const auto& window = static_cast<const Window&>(drawable);
+    if (!target.image)
+        target.clip.rects = std::make_shared<const std::vector<Rect>>();
+    else if (includeInferiors)
+        target.clip = clipOf(window.insideClip(), window.imageBounds());
+    else
+        target.clip = window.clip();
+    return target;
+}
+
+Target clipped(const Drawable& drawable, const GraphicsContext& gc)
+{
+    Target target = unclipped(drawable, gc.includeInferiors);
+    if (!gc.clip || target.nothing()) return target;
+    Region region = gc.clip->translated(target.offset + gc.clipOrigin);
+    if (!drawable.isWindow()) {
+        const Rect whole = drawable.bounds();
+        target.clip = clipOf(region.intersect(whole), whole);
+        return target;
+    }
+    const auto& window = static_cast<const Window&>(drawable);
+    region.intersect(visiblePart(window, gc.includeInferiors));
+    target.clip = clipOf(region, window.imageBounds());
+    return target;
+}
+
+// One row of premultiplied pixels over opaque ones.
+void blend(std::uint32_t* to, const std::uint32_t* from, std::int32_t count)
+{
+    for (std::int32_t i = 0; i < count; ++i) {
+        const std::uint32_t alpha = from[i] >> 24;
+        std::uint32_t result = 0;
+        for (int shift = 0; shift < 24; shift += 8) {
+            const std::uint32_t under = (to[i] >> shift & 0xff) * (255 - alpha);
+            const std::uint32_t sum = (from[i] >> shift & 0xff) + (under + 127) / 255;
+            result |= std::min<std::uint32_t>(sum, 255) << shift;
+        }
+        to[i] = result;
+    }
+}
+
+// Draws a surface whose outer corner is at `corner`, on an image that begins at `origin`.
+void compose(Image& onto, Point origin, const Window& window, Point corner, const Image& pixels)
+{
+    Region shape = window.borderClip().intersected(pixels.bounds());
+    shape.intersect(onto.bounds().translated(origin - corner));
+    shape.each([&](const Rect& rect) {
+        for (std::int32_t y = rect.y; y < rect.bottom(); ++y) {
+            const std::uint32_t* from = pixels.row<std::uint32_t>(y) + rect.x;
+            std::uint32_t* to =
+                onto.row<std::uint32_t>(y + corner.y - origin.y) + rect.x + corner.x - origin.x;
+            if (pixels.depth() == 32)
+                blend(to, from, rect.width);
+            else
+                std::copy_n(from, rect.width, to);
+        }
+    });
+}
+
+} // namespace
+
+Target Display::target(const Drawable& drawable, const GraphicsContext& gc)
+{
+    if (gc.depth != drawable.depth()) throw badMatch();
+    if (drawable.isWindow() && static_cast<const Window&>(drawable).isInputOnly()) throw badMatch();
+    if (!gc.clip && !gc.includeInferiors) return unclipped(drawable, false);
+
+    const std::uint64_t drawn = drawable.serial();
+    CachedTarget& cached = targets_[(drawn * 7 + gc.clipSerial) % targets_.size()];
+    if (cached.drawable != drawn || cached.gc != gc.clipSerial)
+        cached = {drawn, gc.clipSerial, clipped(drawable, gc)};
+    return cached.target;
+}
+
+Target Display::target(const Drawable& drawable, bool includeInferiors)
+{
+    return unclipped(drawable, includeInferiors);
+}
+
+Image Display::composed(const Rect& screenRect) const
+{
+    Image result(screenRect.size(), Screen::rootVisual.depth);
+    const auto draw = [&](const Window& window, Point corner) {
+        if (const Image* pixels = images_.find(window.image()))
+            compose(result, screenRect.origin(), window, corner, *pixels);
+    };
+    draw(*root_, {});
+    for (const Window* child : root_->children()) draw(*child, child->position());
+    return result;
+}
+
+} // namespace vitrine

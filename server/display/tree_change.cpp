@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/display/tree_change.h"
+
+#include "server/display/display.h"
+#include "server/display/gravity.h"
+#include "server/display/structure_events.h"
+#include "server/display/window_painting.h"
+
+#include <algorithm>
+#include <ranges>
+
+#include "x11/core.h"
+
+namespace vitrine {
+
+namespace {
+
+// A window's part that lies outside its children, split at the border.
+Region borderOnly(const Window& window)
+{
+    return window.borderClip().subtracted(window.insideShape());
+}
+
+Region borderOnly(const Region& borderClip, Point offset, Size size)
+{
+    return borderClip.subtracted(Rect::at(offset, size));
+}
+
+} // namespace
+
+void TreeChange::surfaceChanged(Window& topLevel, Point moved)
+{
+    if (!topLevel.viewable() || topLevel.isInputOnly()) return;
+    surfaceMoved_ = moved;
+    renewImage(topLevel);
+    recompute(topLevel, Rect::of(topLevel.imageSize_));
+}
+
+// The image is as large as the window with its border, as far as its client's budget reaches:
+// beyond that drawing is clipped, as if it lay outside the screen.
+void TreeChange::renewImage(Window& topLevel)
+{
+    const Size wanted = topLevel.isRoot() ? topLevel.bounds().size() : topLevel.outer().size();
+    if (topLevel.image_ && topLevel.imageSize_ == wanted) return;
+
+    const auto& budget = display_.budget(topLevel.owner());
+    Size size = wanted;
+    if (!budget->allows(PixelLease::bytesOf(size, topLevel.depth()))) {
+        constexpr std::int32_t widest = 8192;
+        const std::int64_t bytes =
+            std::min(PixelBudget::maximumOfOne, PixelBudget::maximum - budget->used);
+        size.width = std::min(size.width, widest);
+        const std::int64_t rows = bytes / PixelLease::bytesOf({size.width, 1}, topLevel.depth());
+        size.height = static_cast<std::int32_t>(std::min<std::int64_t>(size.height, rows));
+    }
+    if (topLevel.image_ && topLevel.imageSize_ == size) return;
+
+    oldImage_ = topLevel.image_;
+    oldLease_ = std::move(topLevel.imageLease_);
+    topLevel.imageLease_ = PixelLease(budget, size, topLevel.depth());
+    topLevel.image_ = display_.painter().createImage(size, topLevel.depth());
+    topLevel.imageSize_ = size;
+    everything_ = true;
+}
+
+void TreeChange::childrenChanged(Window& parent, const Rect& area)
+{
+    if (!parent.viewable() || parent.isInputOnly() || area.empty()) return;
+    if (parent.isRoot()) return; // its children are surfaces of their own
+
+    const Region inside = parent.insideClip();
+    Region uncovered = inside.intersected(area);
+    const auto children = parent.children();
+    for (std::size_t i = children.size(); i-- > 0;) {
+        Window& child = *children[i];
+        if (!child.mapped_ || child.isInputOnly()) continue;
+        const Rect outer = child.outer().translated(parent.offset_);
+        if (!outer.intersects(area) && !child.borderClip_.bounds().intersects(area)) continue;
+
+        Region available = inside.intersected(outer);
+        for (std::size_t above = i + 1; above < children.size(); ++above) {
+            const Region& covers = children[above]->borderClip_;
+            if (covers.bounds().intersects(outer)) available.subtract(covers);
+        }
+        recompute(child, available);
+        uncovered.subtract(child.borderClip_);
+    }
+
+    Region clipList = parent.clipList_.subtracted(area).unite(uncovered);
+    if (clipList == parent.clipList_) return;
+    remember(parent, parent.offset_);
+    parent.clipList_.swap(clipList);
+    parent.clip_.reset();
+    parent.touch();
+}
+
+// `available` is what its parent leaves to the window.
+void TreeChange::recompute(Window& window, const Region& available)
+{
+    const int borderWidth = window.borderWidth_;
+    Point offset = window.position_ + Point{borderWidth, borderWidth};
+    if (window.isRoot())
+        offset = {};
+    else if (window.isTopLevel())
+        offset = {borderWidth, borderWidth};
+    else
+        offset = offset + window.parent_->offset_;
+
+    const Point shownOffset = std::exchange(window.offset_, offset);
+    Region borderClip = window.borderShape().intersect(available);
+    if (!everything_ && window.shown_ && offset == shownOffset &&
+        window.size_ == window.shownSize_ && borderWidth == window.shownBorderWidth_ &&
+        borderClip == window.borderClip_ && !window.reshaped_)
+        return;
+
+    remember(window, shownOffset);
+    window.shown_ = true;
+    window.reshaped_ = false;
+    window.shownSize_ = window.size_;
+    window.shownBorderWidth_ = borderWidth;
+    window.borderClip_ = std::move(borderClip);
+
+    Region remaining = window.insideClip();
+    if (!window.isRoot()) {
+        for (Window* child : window.children_ | std::views::reverse) {
+            if (!child->mapped_ || child->isInputOnly()) continue;
+            recompute(*child, remaining);
+            remaining.subtract(child->borderClip_);
+        }
+    }
+    window.clipList_ = std::move(remaining);
+    window.clip_.reset();
+    window.touch();
+}
+
+void TreeChange::remember(Window& window, Point offset)
+{
+    if (std::exchange(window.inChange_, true)) return; // what it had at first counts
+    changed_.push_back({&window,
+                        window.shown_,
+                        offset,
+                        window.shownSize_,
+                        window.shownBorderWidth_,
+                        window.borderClip_,
+                        window.clipList_,
+                        {},
+                        {}});
+}
+
+// Splits what a window now has into what it keeps, perhaps moved, and what is exposed.
+void TreeChange::keep(std::size_t place)
+{
+    Before& before = changed_[place];
+    Window& window = *before.window;
+    before.exposedInside = window.clipList_;
+    before.exposedBorder = borderOnly(window);
+    if (!before.shown) return;
+
+    const Point moved = window.offset_ - before.offset;
+    const Size growth{window.size_.width - before.size.width,
+                      window.size_.height - before.size.height};
+    const bool resized = growth != Size{};
+    if (!resized && before.borderWidth == window.borderWidth_) {
+        Region kept = borderOnly(before.borderClip, before.offset, before.size);
+        kept.translate(moved).intersect(before.exposedBorder);
+        before.exposedBorder.subtract(kept);
+        addMove(place, moved, kept);
+    }
+    const std::uint8_t gravity = window.attributes.bitGravity;
+    if (resized && gravity == forgetGravity && !window.isRoot()) return;
+
+    Point shift = moved;
+    if (resized) {
+        // A surface's own coordinates say nothing of its place on the screen; the screen's do.
+        const Point inside = window.isTopLevel() ? surfaceMoved_ : moved;
+        shift = shift + gravityShift(gravity, growth, inside);
+    }
+    Region kept = before.clipList.translated(shift).intersect(window.clipList_);
+    before.exposedInside.subtract(kept);
+    addMove(place, shift, kept);
+}
+
+void TreeChange::addMove(std::size_t place, Point by, const Region& to)
+{
+    if (to.empty() || (by == Point{} && !everything_)) return;
+    auto move = std::ranges::find(moves_, by, &Move::by);
+    if (move == moves_.end()) move = moves_.insert(moves_.end(), Move{by, {}, {}});
+    move->to.unite(to);
+    if (move->windows.empty() || move->windows.back() != place) move->windows.push_back(place);
+}
+
+// Pixels that move by different distances within one image might overwrite each other's sources:
+// what is overwritten before it could be copied is exposed instead.
+void TreeChange::movePixels()
+{
+    if (changed_.empty()) return;
+    const ImageId image = changed_.front().window->image();
+    Region overwritten;
+    for (Move& move : moves_) {
+        if (!oldImage_ && !overwritten.empty()) {
+            const Region lost = overwritten.translated(move.by).intersect(move.to);
+            move.to.subtract(lost);
+            for (const std::size_t place : move.windows) {
+                Before& before = changed_[place];
+                const Window& window = *before.window;
+                before.exposedInside.unite(lost.intersected(window.clipList_));
+                before.exposedBorder.unite(lost.intersected(borderOnly(window)));
+            }
+        }
+        copy(move, oldImage_ ? oldImage_ : image, image);
+        overwritten.unite(move.to);
+    }
+}
+
+void TreeChange::copy(const Move& move, ImageId source, ImageId target)
+{
+    const Rect to = move.to.bounds();
+    if (to.empty()) return;
+    Raster raster;
+    raster.clip = clipOf(move.to, to);
+    display_.painter().copyArea(target, raster, source, to.origin() - move.by, to);
+}
+
+void TreeChange::finish()
+{
+    for (std::size_t place = 0; place < changed_.size(); ++place) keep(place);
+    movePixels();
+    Painter& painter = display_.painter();
+    if (oldImage_) painter.dropImage(oldImage_);
+    for (const Before& before : changed_) {
+        paintBorder(painter, *before.window, before.exposedBorder);
+        paintBackground(painter, *before.window, before.exposedInside);
+    }
+    for (const Before& before : changed_) tellVisibility(*before.window);
+    for (Before& before : changed_) {
+        Window& window = *before.window;
+        window.inChange_ = false;
+        sendExpose(display_, window, before.exposedInside.translate(-window.offset_));
+    }
+    changed_.clear();
+}
+
+void TreeChange::tellVisibility(Window& window)
+{
+    // X11 protocol, VisibilityNotify: Unobscured 0, PartiallyObscured 1, FullyObscured 2; the
+    // window's own children do not count.
+    std::uint8_t visibility = 1;
+    if (window.isTopLevel() || window.borderClip_ == window.borderShape())
+        visibility = 0;
+    else if (window.borderClip_.empty())
+        visibility = 2;
+    if (std::exchange(window.visibility_, visibility) == visibility) return;
+    x11::VisibilityNotifyEvent event;
+    event.window = window.id();
+    event.state = visibility;
+    display_.deliver(window, x11::EventMask::VisibilityChange, event);
+}
+
+} // namespace vitrine

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "server/display/window.h"
+
+#include <vector>
+
+namespace vitrine {
+
+class Display;
+
+// One change of a surface's tree, from what is shown to what the tree now says. First tell what
+// changed, any number of times; then `finish` moves the pixels that are kept, paints backgrounds
+// and borders of what became visible, and sends VisibilityNotify and Expose. Costs what changed:
+// windows whose visible part stays as it was are not visited.
+class TreeChange {
+public:
+    explicit TreeChange(Display& display) : display_(display) {} // borrowed for our life
+
+    // The whole surface: its top-level window was mapped, resized or reshaped, or is the root. The
+    // origin of its inside moved so far on the screen.
+    void surfaceChanged(Window& topLevel, Point moved = {});
+    // In this part of the parent (in the surface's coordinates) children came, went, moved, or were
+    // restacked or reshaped.
+    void childrenChanged(Window& parent, const Rect& area);
+
+    void finish();
+
+private:
+    // What a window had before.
+    struct Before {
+        Window* window; // outlives us
+        bool shown;
+        Point offset;
+        Size size;
+        int borderWidth;
+        Region borderClip;
+        Region clipList;
+
+        // Filled by `finish`.
+        Region exposedInside;
+        Region exposedBorder;
+    };
+    // Pixels that move by one distance.
+    struct Move {
+        Point by;
+        Region to;
+        std::vector<std::size_t> windows; // places in changed_
+    };
+
+    void recompute(Window& window, const Region& available);
+    void remember(Window& window, Point offset);
+    void keep(std::size_t place);
+    void addMove(std::size_t place, Point by, const Region& to);
+    void movePixels();
+    void copy(const Move& move, ImageId source, ImageId target);
+    void tellVisibility(Window& window);
+    void renewImage(Window& topLevel);
+
+    Display& display_;
+    std::vector<Before> changed_; // parents before children
+    std::vector<Move> moves_;
+    ImageId oldImage_; // where a surface got a new one: dropped in the end
+    PixelLease oldLease_;
+    Point surfaceMoved_;
+    bool everything_ = false; // unchanged windows too: they have a new image
+};
+
+} // namespace vitrine

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "server/base/region.h"
+
+namespace vitrine {
+
+class Painter;
+class Window;
+
+// Fills a part of a window, in the surface's coordinates, as its attributes say. The part is
+// already clipped to what is the window's. A background of None leaves the pixels as they are.
+void paintBackground(Painter& painter, const Window& window, const Region& part);
+void paintBorder(Painter& painter, const Window& window, const Region& part);
+
+} // namespace vitrine
