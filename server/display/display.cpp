@@ -102,6 +102,21 @@ const std::shared_ptr<PixelBudget>& Display::budget(ClientId id) const
     return client ? client->pixels : ownBudget_;
 }
 
+void Display::select(Window& window, ClientId client, std::uint32_t mask)
+{
+    const std::uint32_t before = window.selectedByAll();
+    window.select(client, mask);
+    const std::uint32_t changed = before ^ window.selectedByAll();
+    if (window.isRoot() && (changed & x11::EventMask::SubstructureRedirect))
+        policy_->redirectChanged();
+}
+
+void Display::setCursor(Window& window, std::shared_ptr<Cursor> cursor)
+{
+    window.attributes.cursor = std::move(cursor);
+    input_->cursorChanged();
+}
+
 void Display::changeProperty(Window& window, PropertyMode mode, Atom name, Atom type,
                              std::uint8_t format, std::span<const std::byte> bytes)
 {

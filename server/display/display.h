@@ -81,6 +81,10 @@ public:
     // What is on the screen: the root with all top-level windows on it. Depth 24.
     Image composed(const Rect& screenRect) const;
 
+    // What a client wants to hear of a window; 0: nothing.
+    void select(Window& window, ClientId client, std::uint32_t mask);
+    void setCursor(Window& window, std::shared_ptr<Cursor> cursor);
+
     // A window of the server's own, InputOnly and never mapped: to own selections, hold properties
     // and be pointed to by them.
     Window& createOwnWindow();

@@ -66,7 +66,7 @@ void Display::closeDown(XClient& client)
     input_->clientGone(client.id());
     selections_.clientGone(client.id());
     resources_.each<Window>([&](Xid, Window& window) {
-        if (window.selectedBy(client.id())) window.select(client.id(), 0);
+        if (window.selectedBy(client.id())) select(window, client.id(), 0);
     });
     giveBackSaved(client);
     if (client.closeDownMode == CloseDownMode::Destroy) destroyResources(client);

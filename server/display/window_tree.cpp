@@ -264,7 +264,7 @@ void WindowTree::unmapChildren(Window& window)
     display_.input().treeChanged();
 }
 
-void WindowTree::reparent(Window& window, Window& parent, Point position)
+void WindowTree::reparent(Window& window, Window& parent, Point position, const XClient* by)
 {
     const bool wasMapped = window.mapped_;
     unmap(window);
@@ -284,7 +284,7 @@ void WindowTree::reparent(Window& window, Window& parent, Point position)
         event.event = old->id();
         display_.deliver(*old, x11::EventMask::SubstructureNotify, event);
     }
-    if (wasMapped) map(window);
+    if (wasMapped) map(window, by);
     display_.input().treeChanged();
 }
 

@@ -43,7 +43,8 @@ public:
 
     void configure(Window& window, const WindowChanges& changes, const XClient* by = nullptr);
     void circulate(Window& window, CirculateDirection direction, const XClient* by = nullptr);
-    void reparent(Window& window, Window& parent, Point position); // checked by its handler
+    // Its handler has checked that it may go there.
+    void reparent(Window& window, Window& parent, Point position, const XClient* by = nullptr);
     void resizeRoot(Size size);
 
     // The shape members of `window` changed.
