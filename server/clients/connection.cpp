@@ -155,8 +155,9 @@ void Connection::answerRequests()
             std::chrono::steady_clock::now() > end)
             break;
     }
+    const bool waits = paused_; // until `resume`, perhaps from within `worked`
     if (answered > 0) host_.worked();
-    if (closing_ || paused_) return;
+    if (closing_ || waits) return;
     if (!more) return awaitInput();
     // The turn is over; the others come first.
     net::post(socket_.get_executor(), [self = shared_from_this()] {
@@ -190,16 +191,16 @@ void Connection::resume()
 
 void Connection::appended()
 {
-    if (Tracer* tracer = host_.tracer()) {
-        tracer->output(client_->id().value, std::span(output_).subspan(traced_));
-        traced_ = output_.size();
-    }
-    if (unsent() > outputLimit) close();
-    if (closing_) { // nobody will read it
+    if (closing_ || client_ == nullptr) { // nobody will read it
         output_.clear();
         sent_ = traced_ = 0;
         return;
     }
+    if (Tracer* tracer = host_.tracer()) {
+        tracer->output(client_->id().value, std::span(output_).subspan(traced_));
+        traced_ = output_.size();
+    }
+    if (unsent() > outputLimit) return close();
     host_.hasOutput(*this);
 }
 

@@ -208,13 +208,15 @@ def parse_event(event):
         first, rest = first_byte(fields)
         if len(fields) != len(event.fields):
             first, rest = None, fields  # byte 1 says which XKB event it is
-        header_byte(parsing, first, derived(event.fields), scope,
-                    "reader.skip(2);" if event.has_sequence else "")
+        if event.has_sequence:
+            header_byte(parsing, first, derived(event.fields), scope, "reader.skip(2);")
+        else:
+            rest = fields  # from byte 1 on
     parsing.fields(rest, "result", scope)
     return function(cpp, cpp, parsing.lines)
 
 
 def function(result, owner, lines, parameters=""):
-    body = "\n".join(line for line in lines if line.strip())
+    body = "\n".join(lines)
     return (f"{result} {owner}::parse(Reader& reader{parameters})\n{{\n"
             f"    {result} result{{}};\n{body}\n    return result;\n}}\n\n")

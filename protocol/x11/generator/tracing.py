@@ -109,6 +109,7 @@ class Tracing:
             for name, number in module.errors:
                 lines.append(f'    {{"{name}", {module.first_error + number if module.namespace else number}}},')
             lines.append("};\n")
+        lines.append("extern const TraceTable traceTable;")
         lines.append(f'const TraceTable traceTable{{"{module.xname or ""}", {module.major}, requests, '
                      f'{"events" if module.events else "{}"}, {"errors" if module.errors else "{}"}}};\n\n')
         return "\n".join(lines)

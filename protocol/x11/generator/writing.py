@@ -121,9 +121,12 @@ def write_event(event):
         first, rest = first_byte(fields)
         if len(fields) != len(event.fields):
             first, rest = None, fields
-        writing.first_byte(first, event.fields, "xkbType" if len(fields) != len(event.fields) else "0")
         if event.has_sequence:
+            kind = "xkbType" if len(fields) != len(event.fields) else "0"
+            writing.first_byte(first, event.fields, kind)
             writing.line("writer.putSequence();")
+        else:
+            rest = fields  # from byte 1 on
         writing.fields(rest, "", {})
         writing.line("writer.endEvent();")
     return writing.body(event.module.qualify(event.name))
