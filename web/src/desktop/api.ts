@@ -33,6 +33,18 @@ export class Api {
     return this.address(`api/applications/${encodeURIComponent(application.id)}/icon`);
   }
 
+  // Icons by all the names that a program's windows may bear, in small letters.
+  iconsByName(applications: readonly Application[]): Map<string, string> {
+    const icons = new Map<string, string>();
+    for (const application of applications) {
+      const address = this.iconAddress(application);
+      const file = application.id.replace(/\.desktop$/, "");
+      for (const name of [application.name, file, file.replace(/^.*[.-]/, "")])
+        if (address) icons.set(name.toLowerCase(), address);
+    }
+    return icons;
+  }
+
   async launch(what: { id: string } | { command: string }): Promise<void> {
     await this.ask("api/launch", {
       method: "POST",

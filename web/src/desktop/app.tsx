@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import {
-  createEffect, createSignal, For, on, onCleanup, onMount, Show, type JSX,
+  createEffect, createResource, createSignal, For, on, onCleanup, onMount, Show, type JSX,
 } from "solid-js";
 
 import { Clipboard } from "../input/clipboard";
 import { KeyboardInput } from "../input/keyboard";
 import { PointerInput } from "../input/pointer";
 import { SurfaceWindow } from "../windows/surface_window";
-import type { Api } from "./api";
+import type { Api, Application } from "./api";
 import { Banner } from "./banner";
 import { ringBell } from "./bell";
 import type { Desktop } from "./desktop";
@@ -32,6 +32,16 @@ export function App(props: AppProps): JSX.Element {
   const { desktop, layout } = props; // they stay the same for the page's life
   const [launcherOpen, setLauncherOpen] = createSignal(false);
   const [panelOpen, setPanelOpen] = createSignal(false);
+  // Asked for anew with each link, and whenever the launcher opens: programs come and go.
+  const [programs] = createResource(
+    () => [desktop.link().kind === "open", launcherOpen()] as const,
+    async ([linked], { value }: { value: Application[] | undefined }) => {
+      if (!linked) return value ?? [];
+      const found = await props.api.applications().catch(() => value ?? []);
+      desktop.knowProgramIcons(props.api.iconsByName(found));
+      return found;
+    },
+  );
   const figures = new LiveFigures();
   let room!: HTMLDivElement;
   let screen!: HTMLDivElement;
@@ -163,7 +173,7 @@ export function App(props: AppProps): JSX.Element {
         />
       </Show>
       <Show when={launcherOpen()}>
-        <Launcher api={props.api} close={closeLauncher} />
+        <Launcher api={props.api} programs={programs.latest} close={closeLauncher} />
       </Show>
       <Show when={panelOpen()}>
         <LivePanel

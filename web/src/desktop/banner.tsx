@@ -20,9 +20,9 @@ export function Banner(props: { state: LinkState; retry: () => void }): JSX.Elem
         return now() - began < 800 ? null : "Connecting to the session…";
       case "lost": {
         const seconds = Math.ceil((state.retryAt - now()) / 1000);
-        return seconds > 0
-          ? `The connection is lost. Your programs run on. Trying again in ${seconds} s.`
-          : "The connection is lost. Your programs run on. Trying again…";
+        return `The connection is lost. Your programs run on. Trying again${
+          seconds > 1 ? ` in ${seconds} s.` : "…"
+        }`;
       }
       case "over":
         return "The session has ended. You can close this tab.";

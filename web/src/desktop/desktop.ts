@@ -28,6 +28,7 @@ export class Desktop {
   private readonly cursorSignal = createSignal("default");
   private readonly countersSignal = createSignal(noCounters);
   private readonly predictedSignal = createSignal<{ id: number; position: Point } | null>(null);
+  private readonly programIconsSignal = createSignal<ReadonlyMap<string, string>>(new Map());
   private readonly clipboardListeners = new Set<(text: string) => void>();
   private readonly bellListeners = new Set<(percent: number) => void>();
 
@@ -39,7 +40,7 @@ export class Desktop {
   // In the order in which they appeared: where their elements stand in the document.
   ids = (): readonly number[] => this.idsSignal[0]();
   surface = (id: number): Surface | undefined => this.store[0].surfaces[id];
-  icon = (id: number): string | undefined => this.store[0].icons[id];
+  icon = (id: number): string | undefined => this.store[0].icons[id] ?? this.programIcon(id);
   stackingIndex = (id: number): number => this.stackingSignal[0]().indexOf(id);
   welcome = (): Welcome | undefined => this.welcomeSignal[0]();
   link = (): LinkState => this.linkSignal[0]();
@@ -109,6 +110,11 @@ export class Desktop {
     return () => void this.bellListeners.delete(listener);
   }
 
+  // Addresses by the names, in small letters, that windows may have as their application.
+  knowProgramIcons(icons: ReadonlyMap<string, string>): void {
+    this.programIconsSignal[1](icons);
+  }
+
   linkChanged(state: LinkState): void {
     this.linkSignal[1](state);
   }
@@ -158,6 +164,12 @@ export class Desktop {
       default:
         return unreachable(event);
     }
+  }
+
+  // Old programs give their windows no icon; the one of their menu entry is known by their class.
+  private programIcon(id: number): string | undefined {
+    const name = this.surface(id)?.application.toLowerCase();
+    return name === undefined ? undefined : this.programIconsSignal[0]().get(name);
   }
 
   private drop(id: number): void {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import type { JSX } from "solid-js";
+import { createSignal, Show, type JSX } from "solid-js";
 
 import activity from "lucide-static/icons/activity.svg?raw";
-import appWindow from "lucide-static/icons/app-window.svg?raw";
 import copy from "lucide-static/icons/copy.svg?raw";
 import keyboard from "lucide-static/icons/keyboard.svg?raw";
 import layoutGrid from "lucide-static/icons/layout-grid.svg?raw";
@@ -11,13 +10,11 @@ import minus from "lucide-static/icons/minus.svg?raw";
 import search from "lucide-static/icons/search.svg?raw";
 import square from "lucide-static/icons/square.svg?raw";
 import terminal from "lucide-static/icons/square-terminal.svg?raw";
-import wifi from "lucide-static/icons/wifi.svg?raw";
 import wifiOff from "lucide-static/icons/wifi-off.svg?raw";
 import x from "lucide-static/icons/x.svg?raw";
 
 const drawings = {
   activity,
-  appWindow,
   copy,
   keyboard,
   layoutGrid,
@@ -26,7 +23,6 @@ const drawings = {
   search,
   square,
   terminal,
-  wifi,
   wifiOff,
   x,
 };
@@ -37,15 +33,29 @@ export function Icon(props: { name: IconName }): JSX.Element {
   return <span class="icon" aria-hidden="true" innerHTML={drawings[props.name]} />;
 }
 
-// A window's or program's own picture, or the general one.
-export function ProgramIcon(props: { address: string | undefined; fallback?: IconName }): JSX.Element {
+// A window's or program's own picture; without one, or where it cannot be loaded, its first letter
+// on a colour that its name decides.
+export function ProgramIcon(props: { address: string | undefined; name: string }): JSX.Element {
+  const [broken, setBroken] = createSignal<string>();
+  const address = (): string | undefined => (props.address === broken() ? undefined : props.address);
   return (
     <span class="program-icon" aria-hidden="true">
-      {props.address ? (
-        <img src={props.address} alt="" loading="lazy" draggable={false} />
-      ) : (
-        <Icon name={props.fallback ?? "appWindow"} />
-      )}
+      <Show when={address()} fallback={<Letter name={props.name} />}>
+        {(shown) => (
+          <img src={shown()} alt="" draggable={false} onError={() => setBroken(props.address)} />
+        )}
+      </Show>
+    </span>
+  );
+}
+
+function Letter(props: { name: string }): JSX.Element {
+  const letter = (): string => /\p{L}|\p{N}/u.exec(props.name)?.[0].toUpperCase() ?? "?";
+  const hue = (): number =>
+    [...props.name.matchAll(/./gu)].reduce((sum, [c]) => (sum * 31 + (c.codePointAt(0) ?? 0)) % 360, 0);
+  return (
+    <span class="letter" style={{ "--hue": `${hue()}` }}>
+      {letter()}
     </span>
   );
 }

@@ -7,6 +7,7 @@ import { searchPrograms } from "./program_search";
 
 interface LauncherProps {
   api: Api;
+  programs: readonly Application[] | undefined; // while they are asked for
   close: () => void;
 }
 
@@ -16,7 +17,6 @@ type Entry =
 
 // The installed programs, found by typing (a combobox with its listbox, by WAI-ARIA's pattern).
 export function Launcher(props: LauncherProps): JSX.Element {
-  const [programs, setPrograms] = createSignal<Application[]>();
   const [needle, setNeedle] = createSignal("");
   const [chosen, setChosen] = createSignal(0);
   const [problem, setProblem] = createSignal<string>();
@@ -24,19 +24,13 @@ export function Launcher(props: LauncherProps): JSX.Element {
   let list!: HTMLDivElement;
 
   const entries = createMemo((): Entry[] => {
-    const found = searchPrograms(programs() ?? [], needle());
+    const found = searchPrograms(props.programs ?? [], needle());
     const shown = found.map((program): Entry => ({ kind: "program", program }));
     const command = needle().trim();
     return command === "" ? shown : [...shown, { kind: "command", command }];
   });
 
-  onMount(() => {
-    search.focus();
-    props.api.applications().then(setPrograms, (error: unknown) => {
-      setPrograms([]);
-      setProblem(explain(error));
-    });
-  });
+  onMount(() => search.focus());
   createEffect(() => {
     list.children[chosen()]?.scrollIntoView({ block: "nearest" });
   });
@@ -115,7 +109,7 @@ export function Launcher(props: LauncherProps): JSX.Element {
             )}
           </For>
         </div>
-        <Show when={programs()?.length === 0 && needle() === "" && !problem()}>
+        <Show when={props.programs?.length === 0 && needle() === "" && !problem()}>
           <p class="hint">No programs with a menu entry are installed. Type a command to run it.</p>
         </Show>
       </div>
@@ -132,10 +126,12 @@ function EntryText(props: { entry: Entry; api: Api }): JSX.Element {
     props.entry.kind === "program" ? props.api.iconAddress(props.entry.program) : undefined;
   return (
     <>
-      <ProgramIcon
-        address={icon()}
-        fallback={props.entry.kind === "program" ? "appWindow" : "terminal"}
-      />
+      <Show
+        when={props.entry.kind === "program"}
+        fallback={<span class="program-icon"><Icon name="terminal" /></span>}
+      >
+        <ProgramIcon address={icon()} name={name()} />
+      </Show>
       <span class="program-text">
         <span class="program-name">{name()}</span>
         <span class="program-comment">{comment()}</span>

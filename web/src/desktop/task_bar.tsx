@@ -21,7 +21,12 @@ export interface TaskBarProps {
 
 export function TaskBar(props: TaskBarProps): JSX.Element {
   return (
-    <nav class="task-bar" classList={{ compact: props.compact }} aria-label="Task bar">
+    <nav
+      class="task-bar"
+      classList={{ compact: props.compact }}
+      aria-label="Task bar"
+      onMouseDown={(event) => event.preventDefault()} // the session keeps the keyboard
+    >
       <button
         type="button"
         class="start"
@@ -106,7 +111,10 @@ function Task(props: { surface: Surface; desktop: Desktop }): JSX.Element {
           if (event.button === 1) props.desktop.act(props.surface.id, "close");
         }}
       >
-        <ProgramIcon address={props.desktop.icon(props.surface.id)} />
+        <ProgramIcon
+          address={props.desktop.icon(props.surface.id)}
+          name={props.surface.application || windowTitle(props.surface)}
+        />
         <span class="task-title">{windowTitle(props.surface)}</span>
       </button>
     </li>

@@ -16,6 +16,12 @@ export interface Socket {
   close(code?: number): void;
 }
 
+// Of the wasm core, likewise.
+export type Core = Pick<
+  WasmCore,
+  "reset" | "receive" | "pixels" | "mismatches" | "encode" | "encodeHello" | "encodeAcknowledge"
+>;
+
 export interface SessionSurroundings {
   connect(): Socket;
   // Asks the gateway whether the cookie still counts; throws where it cannot be reached.
@@ -36,7 +42,7 @@ export class Session {
   private counters: Counters = noCounters;
 
   constructor(
-    private readonly core: WasmCore,
+    private readonly core: Core,
     private readonly around: SessionSurroundings,
     private viewport: Size,
   ) {}

@@ -53,7 +53,10 @@ export function TitleBar(props: TitleBarProps): JSX.Element {
       onKeyDown={key}
       onMouseDown={(event) => event.preventDefault()}
     >
-      <ProgramIcon address={props.desktop.icon(props.surface.id)} />
+      <ProgramIcon
+        address={props.desktop.icon(props.surface.id)}
+        name={props.surface.application || windowTitle(props.surface)}
+      />
       <span class="title">{windowTitle(props.surface)}</span>
       <Show when={can(props.surface, SurfaceAbility.Minimizable)}>
         <TitleButton label="Minimise" icon="minus" press={() => act("minimize")} />
