@@ -81,6 +81,8 @@ public:
     // What is on the screen: the root with all top-level windows on it. Depth 24.
     Image composed(const Rect& screenRect) const;
 
+    ScreenSaver screenSaver;
+
     // What a client wants to hear of a window; 0: nothing.
     void select(Window& window, ClientId client, std::uint32_t mask);
     void setCursor(Window& window, std::shared_ptr<Cursor> cursor);

@@ -15,6 +15,14 @@ struct Visual {
     int depth;
 };
 
+// As SetScreenSaver sets it; nothing else comes of it. In seconds.
+struct ScreenSaver {
+    std::uint16_t timeout = 600;
+    std::uint16_t interval = 600;
+    bool preferBlanking = true;
+    bool allowExposures = true;
+};
+
 // What the connection setup tells of the one screen. The ids belong to the server (client 0).
 struct Screen {
     static constexpr Xid root = 0x100;

@@ -46,6 +46,12 @@
 #if __has_include("server/requests/selections.h")
 #include "server/requests/selections.h"
 #endif
+#if __has_include("server/requests/send_event.h")
+#include "server/requests/send_event.h"
+#endif
+#if __has_include("server/requests/server_control.h")
+#include "server/requests/server_control.h"
+#endif
 #if __has_include("server/requests/text.h")
 #include "server/requests/text.h"
 #endif

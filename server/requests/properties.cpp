@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/requests/properties.h"
+
+#include "server/display/display.h"
+
+#include <algorithm>
+
+namespace vitrine {
+
+namespace {
+
+Atom checkedAtom(Call& call, Atom atom)
+{
+    if (!call.display.atoms().has(atom)) throw badAtom(atom);
+    return atom;
+}
+
+// Values are kept in the machine's order; on the wire they have the client's.
+void swapUnits(std::span<std::byte> bytes, std::size_t unit)
+{
+    for (std::size_t at = 0; at + unit <= bytes.size(); at += unit)
+        std::ranges::reverse(bytes.subspan(at, unit));
+}
+
+bool isSwapped(const Call& call)
+{
+    return call.client.byteOrder() != x11::nativeOrder;
+}
+
+} // namespace
+
+x11::InternAtom::Reply handle(Call& call, const x11::InternAtom& request)
+{
+    Atoms& atoms = call.display.atoms();
+    x11::InternAtom::Reply reply;
+    reply.atom = request.onlyIfExists ? atoms.find(request.name_) : atoms.intern(request.name_);
+    return reply;
+}
+
+x11::GetAtomName::Reply handle(Call& call, const x11::GetAtomName& request)
+{
+    x11::GetAtomName::Reply reply;
+    reply.name = call.display.atoms().name(request.atom);
+    return reply;
+}
+
+void handle(Call& call, const x11::ChangeProperty& request)
+{
+    if (request.mode > x11::PropMode::Append) throw badValue(request.mode);
+    if (request.format != 8 && request.format != 16 && request.format != 32)
+        throw badValue(request.format);
+    Window& window = call.display.window(request.window);
+    const Atom name = checkedAtom(call, request.property);
+    const Atom type = checkedAtom(call, request.type);
+    const auto mode = static_cast<PropertyMode>(request.mode);
+    if (!isSwapped(call) || request.format == 8) {
+        call.display.changeProperty(window, mode, name, type, request.format, request.data);
+        return;
+    }
+    std::vector<std::byte> data(request.data.begin(), request.data.end());
+    swapUnits(data, request.format / 8u);
+    call.display.changeProperty(window, mode, name, type, request.format, data);
+}
+
+void handle(Call& call, const x11::DeleteProperty& request)
+{
+    Window& window = call.display.window(request.window);
+    call.display.deleteProperty(window, checkedAtom(call, request.property));
+}
+
+x11::GetProperty::Reply handle(Call& call, const x11::GetProperty& request)
+{
+    Window& window = call.display.window(request.window);
+    const Atom name = checkedAtom(call, request.property);
+    if (request.type != 0) checkedAtom(call, request.type); // 0: AnyPropertyType
+
+    x11::GetProperty::Reply reply;
+    const Property* property = window.properties.find(name);
+    if (!property) return reply;
+    reply.type = property->type;
+    reply.format = property->format;
+    const std::size_t size = property->bytes.size();
+    if (request.type != 0 && request.type != property->type) {
+        reply.bytesAfter = static_cast<std::uint32_t>(size);
+        return reply;
+    }
+    const std::uint64_t from = std::uint64_t{request.longOffset} * 4;
+    if (from > size) throw badValue(request.longOffset);
+    const std::uint64_t wanted = std::uint64_t{request.longLength} * 4;
+    const std::uint64_t length = std::min<std::uint64_t>(size - from, wanted);
+    const auto begin = property->bytes.begin() + static_cast<std::ptrdiff_t>(from);
+    reply.value.assign(begin, begin + static_cast<std::ptrdiff_t>(length));
+    reply.bytesAfter = static_cast<std::uint32_t>(size - from - length);
+    if (isSwapped(call)) swapUnits(reply.value, property->unitBytes());
+    if (request.delete_ && reply.bytesAfter == 0) call.display.deleteProperty(window, name);
+    return reply;
+}
+
+x11::ListProperties::Reply handle(Call& call, const x11::ListProperties& request)
+{
+    x11::ListProperties::Reply reply;
+    for (const Property& property : call.display.window(request.window).properties.all())
+        reply.atoms.push_back(property.name);
+    return reply;
+}
+
+void handle(Call& call, const x11::RotateProperties& request)
+{
+    Window& window = call.display.window(request.window);
+    const auto names = request.atoms;
+    std::vector<Atom> sorted(names.begin(), names.end());
+    std::ranges::sort(sorted);
+    for (const Atom name : names) checkedAtom(call, name);
+    if (std::ranges::adjacent_find(sorted) != sorted.end()) throw badMatch();
+    for (const Atom name : names)
+        if (!window.properties.find(name)) throw badMatch();
+
+    if (names.empty() || request.delta % static_cast<int>(names.size()) == 0) return;
+    window.properties.rotate(names, request.delta);
+    for (const Atom name : names) call.display.propertyChanged(window, name, false);
+}
+
+} // namespace vitrine

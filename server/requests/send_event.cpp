@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/requests/send_event.h"
+
+#include "server/display/clipboard.h"
+#include "server/display/display.h"
+#include "server/display/input/focus.h"
+#include "server/display/input/input_devices.h"
+#include "server/display/input/pointer.h"
+#include "server/display/policy/policy.h"
+
+#include <cstring>
+#include <tuple>
+
+namespace vitrine {
+
+namespace {
+
+constexpr std::uint8_t sentByClient = 0x80;
+constexpr std::uint8_t firstExtensionEvent = 64;
+
+using CoreEvents =
+    std::tuple<x11::KeyPressEvent, x11::KeyReleaseEvent, x11::ButtonPressEvent,
+               x11::ButtonReleaseEvent, x11::MotionNotifyEvent, x11::EnterNotifyEvent,
+               x11::LeaveNotifyEvent, x11::FocusInEvent, x11::FocusOutEvent, x11::ExposeEvent,
+               x11::GraphicsExposureEvent, x11::NoExposureEvent, x11::VisibilityNotifyEvent,
+               x11::CreateNotifyEvent, x11::DestroyNotifyEvent, x11::UnmapNotifyEvent,
+               x11::MapNotifyEvent, x11::MapRequestEvent, x11::ReparentNotifyEvent,
+               x11::ConfigureNotifyEvent, x11::ConfigureRequestEvent, x11::GravityNotifyEvent,
+               x11::ResizeRequestEvent, x11::CirculateNotifyEvent, x11::CirculateRequestEvent,
+               x11::PropertyNotifyEvent, x11::SelectionClearEvent, x11::SelectionRequestEvent,
+               x11::SelectionNotifyEvent, x11::ColormapNotifyEvent, x11::ClientMessageEvent,
+               x11::MappingNotifyEvent>;
+
+template<class Event> Event parsed(const x11::RawEvent& raw, x11::ByteOrder order)
+{
+    x11::Arena arena;
+    x11::Reader reader(std::as_bytes(std::span(raw.bytes)), order, arena);
+    return Event::parse(reader);
+}
+
+// Between clients of different byte orders.
+template<class Event> bool reorder(x11::RawEvent& raw, x11::ByteOrder from, x11::ByteOrder to)
+{
+    if ((raw.bytes[0] & ~sentByClient) != Event::code) return false;
+    std::vector<std::byte> bytes;
+    x11::Writer writer(bytes, to, 0);
+    parsed<Event>(raw, from).write(writer);
+    const std::uint8_t code = raw.bytes[0];
+    std::memcpy(raw.bytes.data(), bytes.data(), std::min(raw.bytes.size(), bytes.size()));
+    raw.bytes[0] = code;
+    return true;
+}
+
+void sendTo(XClient& client, x11::RawEvent event, x11::ByteOrder from)
+{
+    ClientOutput* output = client.output();
+    if (!output) return;
+    event.bytes[0] |= sentByClient;
+    if (from != client.byteOrder())
+        std::apply(
+            [&](const auto&... kind) {
+                (reorder<std::remove_cvref_t<decltype(kind)>>(event, from, client.byteOrder()) ||
+                 ...);
+            },
+            CoreEvents{});
+    std::uint16_t sequence = client.sequence();
+    if (client.byteOrder() != x11::nativeOrder) x11::swapBytes(sequence);
+    if ((event.bytes[0] & ~sentByClient) != 11) // KeymapNotify has no sequence number
+        std::memcpy(event.bytes.data() + 2, &sequence, sizeof sequence);
+    const auto bytes = std::as_bytes(std::span(event.bytes));
+    output->buffer().insert(output->buffer().end(), bytes.begin(), bytes.end());
+    output->appended();
+}
+
+void check(const x11::SendEvent& request)
+{
+    const std::uint8_t code = request.event.bytes[0] & 0x7f;
+    const bool core = code >= x11::KeyPressEvent::code && code <= x11::MappingNotifyEvent::code;
+    if (!core && code < firstExtensionEvent) throw badValue(code);
+    const std::uint8_t format = request.event.bytes[1];
+    if (code == x11::ClientMessageEvent::code && format != 8 && format != 16 && format != 32)
+        throw badValue(format);
+    constexpr std::uint32_t allEvents = 0x01ffffff;
+    if (request.eventMask & ~allEvents) throw badValue(request.eventMask);
+}
+
+struct Destination {
+    Window* window = nullptr;     // null: nobody
+    const Window* last = nullptr; // how far up it may propagate; null: not at all
+};
+
+// X11 protocol, SendEvent: the focus window stands for itself unless the pointer is inside it.
+Destination destinationOf(Display& display, const x11::SendEvent& request)
+{
+    Window& root = display.root();
+    Window& pointed = display.input().pointer().window();
+    Destination destination{nullptr, &root};
+    if (request.destination == x11::SendEventDest::PointerWindow) {
+        destination.window = &pointed;
+    } else if (request.destination == x11::SendEventDest::ItemFocus) {
+        const Xid focus = display.input().focus().id();
+        if (focus == Focus::none) return {};
+        Window* window =
+            focus == Focus::pointerRoot ? &root : display.resources().find<Window>(focus);
+        if (!window) return {};
+        destination.last = window;
+        destination.window = window->isAncestorOf(pointed) ? &pointed : window;
+    } else {
+        destination.window = &display.window(request.destination);
+    }
+    return destination;
+}
+
+// Up to the window where somebody wants one of these events.
+Window* propagated(const Destination& destination, std::uint32_t mask)
+{
+    for (Window* window = destination.window; window; window = window->parent()) {
+        if (window->selectedByAll() & mask) return window;
+        if (window == destination.last) return nullptr;
+        mask &= ~window->attributes.doNotPropagate;
+        if (mask == 0) return nullptr;
+    }
+    return nullptr;
+}
+
+// The server's own windows are clients too: the clipboard's requestor.
+void deliverToServer(Call& call, const Window& window, const x11::SendEvent& request)
+{
+    if (window.id() != call.display.clipboard().window()) return;
+    if ((request.event.bytes[0] & 0x7f) != x11::SelectionNotifyEvent::code) return;
+    const auto event = parsed<x11::SelectionNotifyEvent>(request.event, call.client.byteOrder());
+    call.display.clipboard().selectionNotify(
+        {event.requestor, event.selection, event.target, event.property, event.time});
+}
+
+// Messages to a window manager; where none runs, to our policy.
+void tellPolicy(Call& call, const x11::SendEvent& request)
+{
+    constexpr std::uint32_t toManager =
+        x11::EventMask::SubstructureRedirect | x11::EventMask::SubstructureNotify;
+    if ((request.event.bytes[0] & 0x7f) != x11::ClientMessageEvent::code) return;
+    if (!(request.eventMask & toManager) || request.event.bytes[1] != 32) return;
+    x11::RawEvent raw = request.event;
+    reorder<x11::ClientMessageEvent>(raw, call.client.byteOrder(), x11::nativeOrder);
+    Xid subject = 0;
+    ClientMessage message;
+    std::memcpy(&subject, raw.bytes.data() + 4, sizeof subject);
+    std::memcpy(&message.type, raw.bytes.data() + 8, sizeof message.type);
+    std::memcpy(message.values.data(), raw.bytes.data() + 12, sizeof message.values);
+    if (Window* window = call.display.resources().find<Window>(subject))
+        call.display.policy().clientMessage(*window, message);
+}
+
+} // namespace
+
+void handle(Call& call, const x11::SendEvent& request)
+{
+    check(request);
+    const Destination destination = destinationOf(call.display, request);
+    if (!destination.window) return;
+    Window& first = *destination.window;
+    const x11::ByteOrder order = call.client.byteOrder();
+
+    if (request.eventMask == 0) { // to the client that created the window
+        if (XClient* owner = call.display.client(first.owner()))
+            sendTo(*owner, request.event, order);
+        else
+            deliverToServer(call, first, request);
+        return;
+    }
+    const Window* receiver =
+        request.propagate ? propagated(destination, request.eventMask) : &first;
+    if (receiver)
+        for (const EventSelection& selection : receiver->selections())
+            if (selection.mask & request.eventMask)
+                if (XClient* client = call.display.client(selection.client))
+                    sendTo(*client, request.event, order);
+    if (first.isRoot()) tellPolicy(call, request);
+}
+
+} // namespace vitrine

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/requests/server_control.h"
+
+#include "server/display/display.h"
+
+namespace vitrine {
+
+void handle(Call& call, const x11::GrabServer&)
+{
+    if (!call.display.serverGrab) call.display.serverGrab = call.client.id();
+}
+
+void handle(Call& call, const x11::UngrabServer&)
+{
+    if (call.display.serverGrab == call.client.id()) call.display.serverGrab.reset();
+}
+
+void handle(Call& call, const x11::SetScreenSaver& request)
+{
+    if (request.preferBlanking > x11::Blanking::Default) throw badValue(request.preferBlanking);
+    if (request.allowExposures > x11::Exposures::Default) throw badValue(request.allowExposures);
+    const auto seconds = [](std::int16_t value, std::uint16_t standard) {
+        if (value < -1) throw badValue(static_cast<std::uint32_t>(value));
+        return value == -1 ? standard : static_cast<std::uint16_t>(value);
+    };
+    const ScreenSaver standard;
+    ScreenSaver saver = call.display.screenSaver;
+    saver.timeout = seconds(request.timeout, standard.timeout);
+    saver.interval = seconds(request.interval, standard.interval);
+    saver.preferBlanking = request.preferBlanking == x11::Blanking::Default
+                               ? standard.preferBlanking
+                               : request.preferBlanking == x11::Blanking::Preferred;
+    saver.allowExposures = request.allowExposures == x11::Exposures::Default
+                               ? standard.allowExposures
+                               : request.allowExposures == x11::Exposures::Allowed;
+    call.display.screenSaver = saver;
+}
+
+x11::GetScreenSaver::Reply handle(Call& call, const x11::GetScreenSaver&)
+{
+    const ScreenSaver& saver = call.display.screenSaver;
+    x11::GetScreenSaver::Reply reply;
+    reply.timeout = saver.timeout;
+    reply.interval = saver.interval;
+    reply.preferBlanking = saver.preferBlanking;
+    reply.allowExposures = saver.allowExposures;
+    return reply;
+}
+
+// A remote screen is never blanked: its viewer's own screen saver sees to that.
+void handle(Call&, const x11::ForceScreenSaver& request)
+{
+    if (request.mode > x11::ScreenSaver::Active) throw badValue(request.mode);
+}
+
+// Whoever has the session's cookie comes in, whoever has it not stays out: no list of hosts can
+// change that, so it stays empty.
+void handle(Call&, const x11::ChangeHosts& request)
+{
+    if (request.mode > x11::HostMode::Delete) throw badValue(request.mode);
+    throw badAccess();
+}
+
+x11::ListHosts::Reply handle(Call&, const x11::ListHosts&)
+{
+    x11::ListHosts::Reply reply;
+    reply.mode = x11::AccessControl::Enable;
+    return reply;
+}
+
+void handle(Call&, const x11::SetAccessControl& request)
+{
+    if (request.mode > x11::AccessControl::Enable) throw badValue(request.mode);
+    if (request.mode == x11::AccessControl::Disable) throw badAccess();
+}
+
+void handle(Call& call, const x11::SetCloseDownMode& request)
+{
+    if (request.mode > x11::CloseDown::RetainTemporary) throw badValue(request.mode);
+    call.client.closeDownMode = static_cast<CloseDownMode>(request.mode);
+}
+
+void handle(Call& call, const x11::KillClient& request)
+{
+    if (request.resource == x11::Kill::AllTemporary)
+        call.display.destroyRetained();
+    else
+        call.display.kill(request.resource);
+}
+
+} // namespace vitrine
