@@ -46,10 +46,11 @@ public:
     // What the window tree tells, after the fact.
     void unmapped(Window& topLevel);
     void destroyed(Window& topLevel);                         // while it still has its parent
-    void propertyChanged(Window& window, std::uint32_t atom); // of top-levels
+    void propertyChanged(Window& window, std::uint32_t atom); // of any window
     // Sent to the root with SubstructureRedirect | SubstructureNotify; `window` is its subject.
     void clientMessage(Window& window, const ClientMessage& message);
-    void redirectChanged(); // SubstructureRedirect on the root was taken or given up
+    void withdrawn(Window& window); // likewise: a synthetic UnmapNotify, ICCCM 4.1.4
+    void redirectChanged();         // SubstructureRedirect on the root was taken or given up
     void screenResized();
 
     // The user pressed a button in this top-level window; before the event goes out.
