@@ -13,13 +13,15 @@
 
 namespace vitrine {
 
-// What a viewer learns while a frame is applied; called in the order of the frame's messages. The
-// pixels of a damaged surface are final when `frameEnded` comes: paint then.
+// What a viewer learns while a frame is applied; called in the order of the frame's messages, but
+// for damage, which comes merged into a few rectangles just before `frameEnded`: the pixels are
+// final then. A surface that is new or has another image is damaged whole. What is passed is
+// borrowed until the call returns; `receive` must not be called from within.
 class ClientEvents {
 public:
     virtual ~ClientEvents() = default;
     virtual void welcomed(const Welcome&) {}
-    virtual void surfaceChanged(const Surface&) {}        // new, or any of its state is
+    virtual void surfaceChanged(const Surface&) {} // new, or any of its state is
     virtual void surfaceDropped(SurfaceId) {}
     virtual void surfaceDamaged(SurfaceId, const Rect&) {} // in the image's coordinates
     virtual void iconChanged(SurfaceId, const Image&) {}
@@ -31,8 +33,9 @@ public:
     virtual void frameEnded(const FrameEnd&) {}
 };
 
-// The viewer's half of a session: frames in, surfaces and events out. Bytes that are no frame end
-// the session: `receive` answers false and the client takes nothing more.
+// The viewer's half of a session: frames in, surfaces and events out. Bytes that are no frame, or
+// ask for more than protocol/ops/limits.h allows, end the session: `receive` answers false and the
+// client takes nothing more.
 class Client {
 public:
     explicit Client(ClientEvents& events); // borrowed for the client's life
@@ -40,10 +43,11 @@ public:
 
     bool receive(std::span<const std::byte> frame); // one whole WebSocket message
 
-    const Surface* surface(SurfaceId id) const;     // null where there is none
-    const Image* pixels(SurfaceId id) const;        // null where there is none
-    std::span<const SurfaceId> stacking() const;    // bottom to top
-    std::uint32_t mismatches() const;               // Checks that failed; a bug where not zero
+    const Surface* surface(SurfaceId id) const;  // null where there is none
+    const Image* pixels(SurfaceId id) const;     // null where there is none
+    const Image* image(ImageId id) const;        // any image; null where there is none
+    std::span<const SurfaceId> stacking() const; // bottom to top
+    std::uint32_t mismatches() const;            // Checks that failed; a bug where not zero
 
 private:
     struct State;

@@ -8,6 +8,7 @@
 
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -196,5 +197,13 @@ struct PutPixels {
 using Op =
     std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline, DrawRectangles,
                  DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea, CopyPlane, PutPixels>;
+
+// Whether a type is one of them.
+template<class Type>
+inline constexpr bool isOp = []<class... Ops>(const std::variant<Ops...>*) {
+    return (std::is_same_v<Type, Ops> || ...);
+}(static_cast<const Op*>(nullptr));
+template<class Type>
+concept IsOp = isOp<Type>;
 
 } // namespace vitrine
