@@ -49,6 +49,7 @@ struct GraphicsContext {
     // Differs whenever clip, clipOrigin or includeInferiors do, also from any other context's:
     // the key under which a composite clip may be kept.
     std::uint64_t clipSerial = 0;
+    void clipChanged(); // whoever changes one of them says so
 
     // What shapes are filled with, drawn on an image in which the drawable's origin is at `offset`,
     // inside `compositeClip` (in the image's coordinates).
