@@ -16,6 +16,7 @@
 //     has
 //                                     them (straight alpha); stays until the next call; 0 where the
 //                                     rectangle is empty or not inside the surface's image
+//     surfaceHash(surface): 64-bit number  the tileHash of its whole image, for tests; 0: none
 //     mismatches(): number            Checks that failed; zero unless there is a bug
 //
 //     Each of these makes a message for the server and gives its size in bytes (0: it exceeds a
@@ -61,6 +62,7 @@
 
 #include "protocol/client/client.h"
 #include "protocol/ops/input_codec.h"
+#include "protocol/ops/tile_hash.h"
 #include "web/core/event_bytes.h"
 #include "web/core/rgba.h"
 
@@ -142,6 +144,12 @@ const std::byte* rgba(std::uint32_t surface, std::int32_t x, std::int32_t y, std
     core->pixels.resize(static_cast<std::size_t>(rect.area()) * 4);
     toRgba(*image, rect, core->pixels.data());
     return core->pixels.data();
+}
+
+EXPORT("surfaceHash") std::uint64_t surfaceHash(std::uint32_t surface)
+{
+    const Image* image = core->client.pixels(SurfaceId{surface});
+    return image ? tileHash(*image, image->bounds()) : 0;
 }
 
 EXPORT("mismatches") std::uint32_t mismatches()
