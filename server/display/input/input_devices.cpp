@@ -89,7 +89,7 @@ void InputDevices::releaseAll()
     for (const KeyStep& next : viewerKeys_->releaseAll()) step(next.keycode, false, false);
     for (std::size_t number = 1; number < pointer_->down().size(); ++number)
         if (pointer_->down().test(number)) button(static_cast<std::uint8_t>(number), false);
-    repeat_.reset();
+    setRepeat(std::nullopt);
     wheelRest_ = {};
 }
 
@@ -98,9 +98,16 @@ void InputDevices::step(std::uint8_t keycode, bool pressed, bool repeats)
     feed({.kind = pressed ? Kind::KeyPress : Kind::KeyRelease, .detail = keycode});
     const KeyboardControl& control = keyboard_->control();
     if (pressed && repeats && control.autoRepeat && control.repeats.test(keycode))
-        repeat_ = Repeat{keycode, display_.now() + control.repeatDelay};
+        setRepeat(keycode);
     else if (repeat_ && (!pressed && repeat_->keycode == keycode))
-        repeat_.reset();
+        setRepeat(std::nullopt);
+}
+
+void InputDevices::setRepeat(std::optional<std::uint8_t> keycode)
+{
+    repeat_.reset();
+    if (keycode) repeat_ = Repeat{*keycode, display_.now() + keyboard_->control().repeatDelay};
+    if (deadlineChanged) deadlineChanged();
 }
 
 std::optional<std::uint32_t> InputDevices::nextDeadline() const

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -60,6 +61,7 @@ public:
     // every key.
     std::optional<std::uint32_t> nextDeadline() const;
     void tick();
+    std::function<void()> deadlineChanged; // called by a key that starts or stops repeating
 
     // What requests do.
     void setKeymap(const KeymapNames& names); // keys that are down are released
@@ -76,6 +78,7 @@ public:
 
 private:
     void step(std::uint8_t keycode, bool pressed, bool repeats);
+    void setRepeat(std::optional<std::uint8_t> keycode);
     void feed(DeviceEvent event);
     void process(DeviceEvent event);
     void tellMapping(std::uint8_t request, std::uint8_t first = 0, std::uint8_t count = 0);
