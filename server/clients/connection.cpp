@@ -25,9 +25,8 @@ constexpr auto setupPatience = std::chrono::seconds(30);
 constexpr auto turnLength = std::chrono::milliseconds(1);
 constexpr int requestsBetweenClockReadings = 16;
 // A client that does not read its replies is asked no more until it does; one that does not read
-// its events either is cut off. A whole 4K screen by GetImage stays below.
+// its events either is cut off at the host's limit.
 constexpr std::size_t outputToPause = 1u << 20;
-constexpr std::size_t outputLimit = 64u << 20;
 constexpr std::size_t keptCapacity = 256u << 10;
 
 } // namespace
@@ -200,7 +199,7 @@ void Connection::appended()
         tracer->output(client_->id().value, std::span(output_).subspan(traced_));
         traced_ = output_.size();
     }
-    if (unsent() > outputLimit) return close();
+    if (unsent() > host_.outputLimit()) return close();
     host_.hasOutput(*this);
 }
 

@@ -25,6 +25,7 @@ public:
     virtual Display& display() = 0;
     virtual const Cookie& cookie() const = 0;
     virtual bool allowsSwappedBytes() const = 0;
+    virtual std::size_t outputLimit() const = 0;
     virtual Traffic& traffic() = 0;
     virtual Tracer* tracer() = 0; // null: no trace
     virtual void received(std::span<const std::byte> bytes) = 0;

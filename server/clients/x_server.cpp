@@ -97,6 +97,7 @@ struct XServer::Implementation final : ConnectionHost,
     Display& display() override { return theDisplay; }
     const Cookie& cookie() const override { return secret; }
     bool allowsSwappedBytes() const override { return options.byteSwappedClients; }
+    std::size_t outputLimit() const override { return options.outputLimit; }
     Traffic& traffic() override { return counted; }
     Tracer* tracer() override { return trace.get(); }
     void received(std::span<const std::byte> bytes) override

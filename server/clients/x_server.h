@@ -27,6 +27,8 @@ struct XServerOptions {
     std::filesystem::path runtimeDirectory; // private; the Xauthority file goes there
     bool byteSwappedClients = false;
     std::filesystem::path trace; // empty: no trace
+    // Unread bytes at which a client is cut off. A whole 4K screen by GetImage stays below.
+    std::size_t outputLimit = 64u << 20;
 
     std::filesystem::path socketDirectory = "/tmp/.X11-unix"; // where every X client looks
     std::filesystem::path lockDirectory = "/tmp";
