@@ -8,6 +8,7 @@ namespace vitrine {
 // A COLORMAP. Every visual is TrueColor, so a colormap holds nothing: pixels are their colours.
 struct Colormap {
     Xid visual = 0;
+    bool installed = false;
 };
 
 } // namespace vitrine

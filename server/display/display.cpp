@@ -20,7 +20,7 @@ Display::Display(const Clock& clock, Size screen) : clock_(clock)
         GlyphStore{[this](Glyph glyph) { return painter_.defineGlyph(std::move(glyph)); },
                    [this](GlyphId id) { painter_.dropGlyph(id); }});
     resources_.add<Colormap>(Screen::defaultColormap,
-                             std::make_shared<Colormap>(Screen::rootVisual.id));
+                             std::make_shared<Colormap>(Screen::rootVisual.id, true));
     createRoot();
     input_ = std::make_unique<InputDevices>(*this);
     policy_ = std::make_unique<Policy>(*this);

@@ -39,7 +39,7 @@ struct GraphicsContext {
     std::shared_ptr<const Pixmap> stipple; // null: all ones
     Point patternOrigin;                   // in the drawable's coordinates
 
-    std::shared_ptr<const Font> font; // null: the server's default font
+    std::shared_ptr<Font> font; // null: the server's default font
 
     bool includeInferiors = false;
     bool graphicsExposures = true;

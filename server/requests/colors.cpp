@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/requests/colors.h"
+
+#include "server/display/colormap.h"
+#include "server/display/display.h"
+#include "server/requests/color_names.h"
+
+namespace vitrine {
+
+namespace {
+
+Colormap& colormap(Display& display, Xid id)
+{
+    return display.resources().get<Colormap>(id);
+}
+
+int depthOf(const Colormap& map)
+{
+    const Visual* visual = Screen::visual(map.visual);
+    return visual ? visual->depth : Screen::rootVisual.depth;
+}
+
+std::uint32_t namedColor(std::string_view name)
+{
+    const auto rgb = colorNamed(name);
+    if (!rgb) throw badName();
+    return *rgb;
+}
+
+// The 16 bits of a channel that is shown by 8; `shift` is the channel's place in a pixel.
+std::uint16_t channel(std::uint32_t rgb, int shift)
+{
+    return static_cast<std::uint16_t>((rgb >> shift & 0xff) * 0x101);
+}
+
+// In the alpha visual, what is allocated is opaque.
+std::uint32_t pixelOf(const Colormap& map, std::uint32_t rgb)
+{
+    return depthOf(map) == 32 ? rgb | 0xff000000 : rgb;
+}
+
+template<class Reply> Reply namedReply(std::uint32_t rgb)
+{
+    Reply reply;
+    reply.exactRed = reply.visualRed = channel(rgb, 16);
+    reply.exactGreen = reply.visualGreen = channel(rgb, 8);
+    reply.exactBlue = reply.visualBlue = channel(rgb, 0);
+    return reply;
+}
+
+void notify(Display& display, Xid map, bool changed, bool installed)
+{
+    display.resources().each<Window>([&](Xid id, const Window& window) {
+        if (window.attributes.colormap != map) return;
+        display.deliver(window, x11::EventMask::ColorMapChange,
+                        x11::ColormapNotifyEvent{.window = id,
+                                                 .colormap = map,
+                                                 .new_ = changed,
+                                                 .state = static_cast<std::uint8_t>(installed)});
+    });
+}
+
+// One colormap at a time is installed.
+void install(Display& display, Xid id)
+{
+    if (colormap(display, id).installed) return;
+    Xid before = 0;
+    display.resources().each<Colormap>([&before](Xid each, Colormap& map) {
+        if (map.installed) before = each;
+        map.installed = false;
+    });
+    colormap(display, id).installed = true;
+    if (before != 0) notify(display, before, false, false);
+    notify(display, id, false, true);
+}
+
+void create(Call& call, Xid id, Xid visual)
+{
+    auto map = std::make_shared<Colormap>();
+    map->visual = visual;
+    call.display.add(call.client, id, std::move(map));
+}
+
+} // namespace
+
+void handle(Call& call, const x11::CreateColormap& request)
+{
+    Display& display = call.display;
+    if (request.alloc > x11::ColormapAlloc::All) throw badValue(request.alloc);
+    display.checkNew(call.client, request.mid);
+    display.window(request.window);
+    if (!Screen::visual(request.visual)) throw badMatch();
+    if (request.alloc == x11::ColormapAlloc::All) throw badMatch(); // cells that do not exist
+    create(call, request.mid, request.visual);
+}
+
+void handle(Call& call, const x11::FreeColormap& request)
+{
+    Display& display = call.display;
+    const bool installed = colormap(display, request.cmap).installed;
+    if (request.cmap == Screen::defaultColormap) return;
+    if (installed) install(display, Screen::defaultColormap);
+    std::vector<Window*> without;
+    display.resources().each<Window>([&](Xid, Window& window) {
+        if (window.attributes.colormap == request.cmap) without.push_back(&window);
+    });
+    for (Window* window : without) {
+        window->attributes.colormap = 0;
+        display.deliver(
+            *window, x11::EventMask::ColorMapChange,
+            x11::ColormapNotifyEvent{.window = window->id(), .colormap = 0, .new_ = true});
+    }
+    display.free(request.cmap);
+}
+
+void handle(Call& call, const x11::CopyColormapAndFree& request)
+{
+    call.display.checkNew(call.client, request.mid);
+    create(call, request.mid, colormap(call.display, request.srcCmap).visual);
+}
+
+void handle(Call& call, const x11::InstallColormap& request)
+{
+    install(call.display, request.cmap);
+}
+
+void handle(Call& call, const x11::UninstallColormap& request)
+{
+    if (!colormap(call.display, request.cmap).installed) return;
+    if (request.cmap != Screen::defaultColormap) install(call.display, Screen::defaultColormap);
+}
+
+x11::ListInstalledColormaps::Reply handle(Call& call, const x11::ListInstalledColormaps& request)
+{
+    call.display.window(request.window);
+    x11::ListInstalledColormaps::Reply reply;
+    call.display.resources().each<Colormap>([&reply](Xid id, const Colormap& map) {
+        if (map.installed) reply.cmaps.push_back(id);
+    });
+    return reply;
+}
+
+x11::AllocColor::Reply handle(Call& call, const x11::AllocColor& request)
+{
+    const Colormap& map = colormap(call.display, request.cmap);
+    const std::uint32_t rgb = static_cast<std::uint32_t>(request.red >> 8) << 16 |
+                              static_cast<std::uint32_t>(request.green >> 8) << 8 |
+                              static_cast<std::uint32_t>(request.blue >> 8);
+    x11::AllocColor::Reply reply;
+    reply.red = channel(rgb, 16);
+    reply.green = channel(rgb, 8);
+    reply.blue = channel(rgb, 0);
+    reply.pixel = pixelOf(map, rgb);
+    return reply;
+}
+
+x11::AllocNamedColor::Reply handle(Call& call, const x11::AllocNamedColor& request)
+{
+    const Colormap& map = colormap(call.display, request.cmap);
+    const std::uint32_t rgb = namedColor(request.name_);
+    auto reply = namedReply<x11::AllocNamedColor::Reply>(rgb);
+    reply.pixel = pixelOf(map, rgb);
+    return reply;
+}
+
+x11::AllocColorCells::Reply handle(Call& call, const x11::AllocColorCells& request)
+{
+    colormap(call.display, request.cmap);
+    if (request.colors == 0) throw badValue(0);
+    throw badAlloc(); // a static visual has no cells to give
+}
+
+x11::AllocColorPlanes::Reply handle(Call& call, const x11::AllocColorPlanes& request)
+{
+    colormap(call.display, request.cmap);
+    if (request.colors == 0) throw badValue(0);
+    throw badAlloc();
+}
+
+void handle(Call& call, const x11::FreeColors& request)
+{
+    colormap(call.display, request.cmap); // nothing was allocated, so nothing is freed
+}
+
+void handle(Call& call, const x11::StoreColors& request)
+{
+    colormap(call.display, request.cmap);
+    if (!request.items.empty()) throw badAccess(); // every entry is read-only
+}
+
+void handle(Call& call, const x11::StoreNamedColor& request)
+{
+    colormap(call.display, request.cmap);
+    namedColor(request.name_);
+    throw badAccess();
+}
+
+x11::QueryColors::Reply handle(Call& call, const x11::QueryColors& request)
+{
+    const bool alpha = depthOf(colormap(call.display, request.cmap)) == 32;
+    x11::QueryColors::Reply reply;
+    for (const std::uint32_t pixel : request.pixels) {
+        if (!alpha && pixel > 0xffffff) throw badValue(pixel);
+        x11::Rgb color;
+        color.red = channel(pixel, 16);
+        color.green = channel(pixel, 8);
+        color.blue = channel(pixel, 0);
+        reply.colors.push_back(color);
+    }
+    return reply;
+}
+
+x11::LookupColor::Reply handle(Call& call, const x11::LookupColor& request)
+{
+    colormap(call.display, request.cmap);
+    return namedReply<x11::LookupColor::Reply>(namedColor(request.name_));
+}
+
+} // namespace vitrine

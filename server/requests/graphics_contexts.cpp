@@ -1,0 +1,231 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/requests/graphics_contexts.h"
+
+#include "server/display/display.h"
+
+namespace vitrine {
+
+namespace {
+
+template<class Enum> Enum checked(std::uint32_t value, Enum last)
+{
+    if (value > static_cast<std::uint32_t>(last)) throw badValue(value);
+    return static_cast<Enum>(value);
+}
+
+bool checkedBool(std::uint32_t value)
+{
+    if (value > 1) throw badValue(value);
+    return value != 0;
+}
+
+std::shared_ptr<const Pixmap> pixmapOfDepth(Display& display, Xid id, int depth)
+{
+    auto pixmap = display.resources().share<Pixmap>(id);
+    if (!pixmap) throw badPixmap(id);
+    if (pixmap->depth() != depth) throw badMatch();
+    return pixmap;
+}
+
+// The ones of a bitmap, as it is now.
+std::shared_ptr<const Region> regionOf(const Image& bitmap)
+{
+    std::vector<Rect> runs;
+    for (std::int32_t y = 0; y < bitmap.height(); ++y) {
+        const std::uint8_t* row = bitmap.row<std::uint8_t>(y);
+        for (std::int32_t x = 0; x < bitmap.width(); ++x) {
+            if (row[x] == 0) continue;
+            const std::int32_t start = x;
+            while (x < bitmap.width() && row[x] != 0) ++x;
+            runs.push_back({start, y, x - start, 1});
+        }
+    }
+    return std::make_shared<const Region>(runs);
+}
+
+std::shared_ptr<const Region> clipOfPixmap(Display& display, Xid id)
+{
+    if (id == 0) return nullptr;
+    const auto pixmap = pixmapOfDepth(display, id, 1);
+    const Image* bitmap = display.images().find(pixmap->image());
+    return bitmap ? regionOf(*bitmap) : std::make_shared<const Region>();
+}
+
+std::shared_ptr<Font> fontOf(Display& display, Xid id)
+{
+    auto font = display.resources().share<Font>(id);
+    if (!font) throw badFont(id);
+    return font;
+}
+
+template<class Values> void setPattern(Display& display, GraphicsContext& gc, const Values& values)
+{
+    if (values.fillStyle) gc.fillStyle = checked(*values.fillStyle, FillStyle::OpaqueStippled);
+    if (values.fillRule) gc.fillRule = checked(*values.fillRule, FillRule::Winding);
+    if (values.tile) gc.tile = pixmapOfDepth(display, *values.tile, gc.depth);
+    if (values.stipple) gc.stipple = pixmapOfDepth(display, *values.stipple, 1);
+    if (values.tileStippleXOrigin)
+        gc.patternOrigin.x = static_cast<std::int16_t>(*values.tileStippleXOrigin);
+    if (values.tileStippleYOrigin)
+        gc.patternOrigin.y = static_cast<std::int16_t>(*values.tileStippleYOrigin);
+}
+
+template<class Values> void setLines(GraphicsContext& gc, const Values& values)
+{
+    if (values.lineWidth) gc.lineWidth = static_cast<std::uint16_t>(*values.lineWidth);
+    if (values.lineStyle) gc.lineStyle = checked(*values.lineStyle, LineStyle::DoubleDash);
+    if (values.capStyle) gc.capStyle = checked(*values.capStyle, CapStyle::Projecting);
+    if (values.joinStyle) gc.joinStyle = checked(*values.joinStyle, JoinStyle::Bevel);
+    if (values.dashOffset) gc.dashOffset = static_cast<std::uint16_t>(*values.dashOffset);
+    if (values.dashes) {
+        const auto length = static_cast<std::uint8_t>(*values.dashes);
+        if (length == 0) throw badValue(0);
+        gc.dashes = {length, length};
+    }
+    if (values.arcMode) gc.arcMode = checked(*values.arcMode, ArcMode::PieSlice);
+}
+
+template<class Values> void setClip(Display& display, GraphicsContext& gc, const Values& values)
+{
+    if (values.subwindowMode) gc.includeInferiors = checkedBool(*values.subwindowMode);
+    if (values.graphicsExposures) gc.graphicsExposures = checkedBool(*values.graphicsExposures);
+    if (values.clipXOrigin) gc.clipOrigin.x = static_cast<std::int16_t>(*values.clipXOrigin);
+    if (values.clipYOrigin) gc.clipOrigin.y = static_cast<std::int16_t>(*values.clipYOrigin);
+    if (values.clipMask) gc.clip = clipOfPixmap(display, *values.clipMask);
+    if (values.subwindowMode || values.clipXOrigin || values.clipYOrigin || values.clipMask)
+        gc.clipChanged();
+}
+
+template<class Values> void set(Display& display, GraphicsContext& gc, const Values& values)
+{
+    if (values.function) gc.function = checked(*values.function, RasterFunction::Set);
+    if (values.planeMask) gc.planeMask = *values.planeMask;
+    if (values.foreground) gc.foreground = *values.foreground;
+    if (values.background) gc.background = *values.background;
+    setLines(gc, values);
+    setPattern(display, gc, values);
+    if (values.font) gc.font = fontOf(display, *values.font);
+    setClip(display, gc, values);
+}
+
+void checkMask(std::uint32_t mask)
+{
+    constexpr std::uint32_t known = (x11::GC::ArcMode << 1) - 1;
+    if (mask & ~known) throw badValue(mask);
+}
+
+// "If specified other than UnSorted, the rectangles must be ordered" (BadMatch).
+bool ordered(std::span<const x11::Rectangle> rectangles, std::uint8_t ordering)
+{
+    for (std::size_t i = 1; i < rectangles.size(); ++i) {
+        const x11::Rectangle &last = rectangles[i - 1], &next = rectangles[i];
+        const bool sameRow = next.y == last.y;
+        const bool banded = ordering == x11::ClipOrdering::YXBanded;
+        if (next.y < last.y) return false;
+        if (sameRow && ordering != x11::ClipOrdering::YSorted && next.x < last.x) return false;
+        if (banded && sameRow && (next.height != last.height || next.x < last.x + last.width))
+            return false;
+        if (banded && !sameRow && next.y < last.y + last.height) return false;
+    }
+    return true;
+}
+
+} // namespace
+
+void handle(Call& call, const x11::CreateGC& request)
+{
+    Display& display = call.display;
+    display.checkNew(call.client, request.cid);
+    checkMask(request.valueMask);
+    const Drawable& drawable = display.drawable(request.drawable);
+    if (drawable.isWindow() && static_cast<const Window&>(drawable).isInputOnly()) throw badMatch();
+    auto gc = std::make_shared<GraphicsContext>();
+    gc->id = request.cid;
+    gc->depth = drawable.depth();
+    set(display, *gc, request.valueList);
+    if (!request.valueList.tile) gc->tilePixel = gc->foreground;
+    display.add(call.client, request.cid, std::move(gc));
+}
+
+void handle(Call& call, const x11::ChangeGC& request)
+{
+    checkMask(request.valueMask);
+    GraphicsContext& gc = call.display.gc(request.gc);
+    GraphicsContext changed = gc;
+    set(call.display, changed, request.valueList);
+    gc = std::move(changed);
+}
+
+void handle(Call& call, const x11::CopyGC& request)
+{
+    const GraphicsContext& from = call.display.gc(request.srcGc);
+    GraphicsContext& to = call.display.gc(request.dstGc);
+    checkMask(request.valueMask);
+    if (from.depth != to.depth) throw badMatch();
+    using Bit = x11::GC;
+    const auto copy = [&](std::uint32_t bit, auto member) {
+        if (request.valueMask & bit) to.*member = from.*member;
+    };
+    const auto copyPoint = [&](std::uint32_t xBit, std::uint32_t yBit, Point GraphicsContext::*at) {
+        if (request.valueMask & xBit) (to.*at).x = (from.*at).x;
+        if (request.valueMask & yBit) (to.*at).y = (from.*at).y;
+    };
+    copy(Bit::Function, &GraphicsContext::function);
+    copy(Bit::PlaneMask, &GraphicsContext::planeMask);
+    copy(Bit::Foreground, &GraphicsContext::foreground);
+    copy(Bit::Background, &GraphicsContext::background);
+    copy(Bit::LineWidth, &GraphicsContext::lineWidth);
+    copy(Bit::LineStyle, &GraphicsContext::lineStyle);
+    copy(Bit::CapStyle, &GraphicsContext::capStyle);
+    copy(Bit::JoinStyle, &GraphicsContext::joinStyle);
+    copy(Bit::FillStyle, &GraphicsContext::fillStyle);
+    copy(Bit::FillRule, &GraphicsContext::fillRule);
+    copy(Bit::Tile, &GraphicsContext::tile);
+    copy(Bit::Tile, &GraphicsContext::tilePixel);
+    copy(Bit::Stipple, &GraphicsContext::stipple);
+    copyPoint(Bit::TileStippleOriginX, Bit::TileStippleOriginY, &GraphicsContext::patternOrigin);
+    copy(Bit::Font, &GraphicsContext::font);
+    copy(Bit::SubwindowMode, &GraphicsContext::includeInferiors);
+    copy(Bit::GraphicsExposures, &GraphicsContext::graphicsExposures);
+    copyPoint(Bit::ClipOriginX, Bit::ClipOriginY, &GraphicsContext::clipOrigin);
+    copy(Bit::ClipMask, &GraphicsContext::clip);
+    copy(Bit::DashOffset, &GraphicsContext::dashOffset);
+    copy(Bit::DashList, &GraphicsContext::dashes);
+    copy(Bit::ArcMode, &GraphicsContext::arcMode);
+    to.clipChanged();
+}
+
+void handle(Call& call, const x11::SetDashes& request)
+{
+    GraphicsContext& gc = call.display.gc(request.gc);
+    if (request.dashes.empty()) throw badValue(0);
+    for (const std::uint8_t length : request.dashes)
+        if (length == 0) throw badValue(0);
+    gc.dashOffset = request.dashOffset;
+    gc.dashes.assign(request.dashes.begin(), request.dashes.end());
+    if (request.dashes.size() % 2 != 0) // an odd list means itself twice
+        gc.dashes.insert(gc.dashes.end(), request.dashes.begin(), request.dashes.end());
+}
+
+void handle(Call& call, const x11::SetClipRectangles& request)
+{
+    if (request.ordering > x11::ClipOrdering::YXBanded) throw badValue(request.ordering);
+    GraphicsContext& gc = call.display.gc(request.gc);
+    if (request.ordering != x11::ClipOrdering::Unsorted &&
+        !ordered(request.rectangles, request.ordering))
+        throw badMatch();
+    std::vector<Rect> rects;
+    rects.reserve(request.rectangles.size());
+    for (const x11::Rectangle& rect : request.rectangles)
+        rects.push_back({rect.x, rect.y, rect.width, rect.height});
+    gc.clip = std::make_shared<const Region>(rects);
+    gc.clipOrigin = {request.clipXOrigin, request.clipYOrigin};
+    gc.clipChanged();
+}
+
+void handle(Call& call, const x11::FreeGC& request)
+{
+    call.display.free(call.display.gc(request.gc).id);
+}
+
+} // namespace vitrine

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/requests/image_formats.h"
+
+#include <bit>
+#include <cstring>
+
+namespace vitrine {
+
+namespace {
+
+// Bit and byte order go together: both as the machine's (see the connection setup).
+constexpr bool lowestFirst = std::endian::native == std::endian::little;
+
+constexpr unsigned bitOf(std::size_t x)
+{
+    return lowestFirst ? x % 8 : 7 - x % 8;
+}
+
+bool bitAt(std::span<const std::byte> row, std::size_t x)
+{
+    return (std::to_integer<unsigned>(row[x / 8]) >> bitOf(x) & 1) != 0;
+}
+
+void setBit(std::byte* row, std::size_t x)
+{
+    row[x / 8] |= static_cast<std::byte>(1u << bitOf(x));
+}
+
+std::span<const std::byte> rowAt(std::span<const std::byte> bytes, std::size_t stride,
+                                 std::int32_t y)
+{
+    return bytes.subspan(static_cast<std::size_t>(y) * stride, stride);
+}
+
+// Calls use(x, y, bit) for each pixel of a bitmap.
+template<class Use>
+void eachBit(std::span<const std::byte> bytes, Size size, std::int32_t leftPad, Use&& use)
+{
+    const std::size_t stride = bitmapStride(size.width + leftPad);
+    for (std::int32_t y = 0; y < size.height; ++y) {
+        const auto row = rowAt(bytes, stride, y);
+        for (std::int32_t x = 0; x < size.width; ++x)
+            use(x, y, bitAt(row, static_cast<std::size_t>(x + leftPad)));
+    }
+}
+
+void appendPlane(std::vector<std::byte>& result, const Image& image, std::uint32_t plane)
+{
+    const std::size_t stride = bitmapStride(image.width());
+    const std::size_t start = result.size();
+    result.resize(start + stride * static_cast<std::size_t>(image.height()));
+    for (std::int32_t y = 0; y < image.height(); ++y) {
+        std::byte* row = result.data() + start + stride * static_cast<std::size_t>(y);
+        for (std::int32_t x = 0; x < image.width(); ++x)
+            if (image.pixel({x, y}) & plane) setBit(row, static_cast<std::size_t>(x));
+    }
+}
+
+} // namespace
+
+std::size_t bitmapStride(std::int32_t width)
+{
+    return (static_cast<std::size_t>(width) + 31) / 32 * 4;
+}
+
+std::size_t pixmapStride(std::int32_t width, int depth)
+{
+    if (depth == 1) return bitmapStride(width);
+    const std::size_t bytes = static_cast<std::size_t>(width) * (depth <= 8 ? 1 : 4);
+    return (bytes + 3) / 4 * 4;
+}
+
+Image imageFromBitmap(std::span<const std::byte> bytes, Size size, std::int32_t leftPad)
+{
+    Image image(size, 1);
+    eachBit(bytes, size, leftPad, [&image](std::int32_t x, std::int32_t y, bool bit) {
+        image.row<std::uint8_t>(y)[x] = bit ? 1 : 0;
+    });
+    return image;
+}
+
+Image imageFromPlanes(std::span<const std::byte> bytes, Size size, std::int32_t leftPad, int depth)
+{
+    Image image(size, depth);
+    const std::size_t planeBytes =
+        bitmapStride(size.width + leftPad) * static_cast<std::size_t>(size.height);
+    for (int plane = depth - 1; plane >= 0; --plane) {
+        eachBit(bytes, size, leftPad, [&](std::int32_t x, std::int32_t y, bool bit) {
+            if (bit) image.setPixel({x, y}, image.pixel({x, y}) | 1u << plane);
+        });
+        bytes = bytes.subspan(planeBytes);
+    }
+    return image;
+}
+
+Image imageFromPixmap(std::span<const std::byte> bytes, Size size, int depth)
+{
+    if (depth == 1) return imageFromBitmap(bytes, size, 0);
+    Image image(size, depth);
+    const std::size_t stride = pixmapStride(size.width, depth);
+    const std::uint32_t mask = image.pixelMask();
+    for (std::int32_t y = 0; y < size.height; ++y) {
+        const auto from = rowAt(bytes, stride, y);
+        if (depth <= 8) {
+            std::uint8_t* row = image.row<std::uint8_t>(y);
+            for (std::size_t x = 0; x < static_cast<std::size_t>(size.width); ++x)
+                row[x] = static_cast<std::uint8_t>(std::to_integer<unsigned>(from[x]) & mask);
+        } else {
+            std::uint32_t* row = image.row<std::uint32_t>(y);
+            std::memcpy(row, from.data(), image.stride());
+            if (depth != 32)
+                for (std::int32_t x = 0; x < size.width; ++x) row[x] &= mask;
+        }
+    }
+    return image;
+}
+
+std::vector<std::byte> planesFromImage(const Image& image, std::uint32_t planes)
+{
+    std::vector<std::byte> result;
+    for (int plane = image.depth() - 1; plane >= 0; --plane)
+        if (planes >> plane & 1) appendPlane(result, image, 1u << plane);
+    return result;
+}
+
+std::vector<std::byte> pixmapFromImage(const Image& image, std::uint32_t planes)
+{
+    std::vector<std::byte> result;
+    if (image.depth() == 1) {
+        appendPlane(result, image, planes & 1);
+        return result;
+    }
+    const std::size_t stride = pixmapStride(image.width(), image.depth());
+    result.resize(stride * static_cast<std::size_t>(image.height()));
+    const bool all = (planes & image.pixelMask()) == image.pixelMask();
+    for (std::int32_t y = 0; y < image.height(); ++y) {
+        std::byte* row = result.data() + stride * static_cast<std::size_t>(y);
+        const std::size_t width = static_cast<std::size_t>(image.width());
+        if (image.bytesPerPixel() == 1) {
+            const std::uint8_t* from = image.row<std::uint8_t>(y);
+            for (std::size_t x = 0; x < width; ++x)
+                row[x] = static_cast<std::byte>(from[x] & planes);
+        } else if (all) {
+            std::memcpy(row, image.row<std::uint32_t>(y), image.stride());
+        } else {
+            const std::uint32_t* from = image.row<std::uint32_t>(y);
+            for (std::size_t x = 0; x < width; ++x) {
+                const std::uint32_t pixel = from[x] & planes;
+                std::memcpy(row + 4 * x, &pixel, sizeof pixel);
+            }
+        }
+    }
+    return result;
+}
+
+} // namespace vitrine

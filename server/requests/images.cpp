@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/requests/images.h"
+
+#include "server/display/display.h"
+#include "server/requests/image_formats.h"
+
+namespace vitrine {
+
+namespace {
+
+constexpr std::int32_t scanlinePad = 32;
+
+// "The depth must match", and how the data must be laid out.
+void check(const x11::PutImage& request, const Drawable& drawable)
+{
+    std::size_t bytes = 0;
+    const std::int32_t padded = request.width + request.leftPad;
+    switch (request.format) {
+    case x11::ImageFormat::XYBitmap:
+        if (request.depth != 1) throw badMatch();
+        bytes = bitmapStride(padded);
+        break;
+    case x11::ImageFormat::XYPixmap:
+        if (request.depth != drawable.depth()) throw badMatch();
+        bytes = bitmapStride(padded) * request.depth;
+        break;
+    case x11::ImageFormat::ZPixmap:
+        if (request.depth != drawable.depth() || request.leftPad != 0) throw badMatch();
+        bytes = pixmapStride(request.width, request.depth);
+        break;
+    default: throw badValue(request.format);
+    }
+    if (request.leftPad >= scanlinePad) throw badMatch();
+    bytes *= request.height;
+    if (request.data.size() < bytes || request.data.size() > bytes + 3) throw badLength();
+}
+
+// A bitmap of ones and zeros is drawn in the context's two colours.
+Image coloured(const Image& bitmap, const GraphicsContext& gc)
+{
+    Image image(bitmap.size(), gc.depth);
+    for (std::int32_t y = 0; y < bitmap.height(); ++y)
+        for (std::int32_t x = 0; x < bitmap.width(); ++x)
+            image.setPixel({x, y}, bitmap.pixel({x, y}) != 0 ? gc.foreground : gc.background);
+    return image;
+}
+
+Image read(const x11::PutImage& request, const GraphicsContext& gc)
+{
+    const Size size{request.width, request.height};
+    switch (request.format) {
+    case x11::ImageFormat::XYBitmap:
+        return coloured(imageFromBitmap(request.data, size, request.leftPad), gc);
+    case x11::ImageFormat::XYPixmap:
+        return imageFromPlanes(request.data, size, request.leftPad, request.depth);
+    default: return imageFromPixmap(request.data, size, request.depth);
+    }
+}
+
+// "The window must be viewable, and the rectangle inside its outside edges", borders and all.
+Rect readable(const Drawable& drawable)
+{
+    const Rect inside = Rect::of(drawable.size());
+    if (!drawable.isWindow()) return inside;
+    const auto& window = static_cast<const Window&>(drawable);
+    if (window.isInputOnly() || !window.viewable()) throw badMatch();
+    return inside.grown(window.borderWidth());
+}
+
+Image pixelsOf(Display& display, const Drawable& drawable, const Rect& rect)
+{
+    // The root is the screen: what stands on it belongs to the picture.
+    if (drawable.id() == Screen::root) return display.composed(rect);
+    const Image* image = display.images().find(drawable.image());
+    Image result = image ? image->copy(rect.translated(drawable.offset())) : Image{};
+    return result.size() == rect.size() ? std::move(result) : Image(rect.size(), drawable.depth());
+}
+
+} // namespace
+
+void handle(Call& call, const x11::PutImage& request)
+{
+    Display& display = call.display;
+    const Drawable& drawable = display.drawable(request.drawable);
+    const GraphicsContext& gc = display.gc(request.gc);
+    const Target target = display.target(drawable, gc);
+    check(request, drawable);
+    if (target.nothing() || request.width == 0 || request.height == 0) return;
+    display.painter().putPixels(target.image, gc.raster(target.clip), read(request, gc),
+                                Point{request.dstX, request.dstY} + target.offset);
+}
+
+x11::GetImage::Reply handle(Call& call, const x11::GetImage& request)
+{
+    if (request.format != x11::ImageFormat::XYPixmap && request.format != x11::ImageFormat::ZPixmap)
+        throw badValue(request.format);
+    const Drawable& drawable = call.display.drawable(request.drawable);
+    const Rect rect{request.x, request.y, request.width, request.height};
+    if (!readable(drawable).contains(rect) || rect.empty()) throw badMatch();
+
+    const Image image = pixelsOf(call.display, drawable, rect);
+    x11::GetImage::Reply reply;
+    reply.depth = static_cast<std::uint8_t>(drawable.depth());
+    if (drawable.isWindow()) reply.visual = static_cast<const Window&>(drawable).visual();
+    reply.data = request.format == x11::ImageFormat::ZPixmap
+                     ? pixmapFromImage(image, request.planeMask)
+                     : planesFromImage(image, request.planeMask);
+    return reply;
+}
+
+} // namespace vitrine
