@@ -11,7 +11,7 @@ import {
 import { servePage, type PageServer } from "./support/page_server";
 
 const folder = process.env["VITRINE_PAGE"] ?? fileURLToPath(new URL("../../build/page", import.meta.url));
-const titleHeight = 34;
+const titleHeight = 28;
 
 const programs = [
   { id: "xterm.desktop", name: "XTerm", comment: "Terminal emulator", categories: ["System"], icon: null },
@@ -47,7 +47,7 @@ describe("the page", () => {
     await tellSurfaces(page, [], {
       events: [{
         kind: "welcomed",
-        welcome: { sessionName: "test", screen: { width: 1280, height: 718 }, desktop: false },
+        welcome: { sessionName: "test", screen: { width: 1280, height: 752 }, desktop: false },
       }],
     });
     await takeInputs(page);
@@ -64,25 +64,25 @@ describe("the page", () => {
   const content = (id: number) => page.locator(`[data-surface="${id}"]`);
   const frame = (id: number) => page.locator(`[data-window="${id}"]`);
 
-  it("tells the session how large it is: itself without task bar and one title bar", async () => {
+  it("tells the session how large it is: itself without its task bar", async () => {
     await page.reload();
     await page.waitForFunction(() => window.fake.sent.length > 0);
     const opening = await page.evaluate(() => window.fake.sent.find(({ kind }) => kind === "open"));
     expect(opening).toMatchObject({
       kind: "open",
       address: `${server.address.replace("http", "ws")}session`,
-      viewport: { width: 1280, height: 800 - 48 - titleHeight },
+      viewport: { width: 1280, height: 800 - 48 },
     });
     await page.setViewportSize({ width: 1000, height: 700 });
     await expect.poll(() => takeInputs(page)).toContainEqual({
-      kind: "viewport", width: 1000, height: 700 - 48 - titleHeight,
+      kind: "viewport", width: 1000, height: 700 - 48,
     });
   });
 
   it("shows each surface where the server has it, with its pixels", async () => {
     await tellSurfaces(page, [{ ...editor, color: [10, 20, 30] }]);
     expect(await content(1).boundingBox()).toEqual({
-      x: 100, y: 80 + titleHeight, width: 400, height: 300,
+      x: 100, y: 80, width: 400, height: 300,
     });
     expect(await pixelAt(page, 1, 399, 299)).toEqual([10, 20, 30, 255]);
     expect(await page.title()).toBe("Editor");
@@ -105,10 +105,10 @@ describe("the page", () => {
 
   it("moves a window by its title bar, at once, and asks the server", async () => {
     await tellSurfaces(page, [editor]);
-    await page.mouse.move(300, 80 + titleHeight / 2);
+    await page.mouse.move(300, 80 - titleHeight / 2);
     await page.mouse.down();
-    await page.mouse.move(350, 100 + titleHeight / 2, { steps: 4 });
-    expect(await content(1).boundingBox()).toMatchObject({ x: 150, y: 100 + titleHeight });
+    await page.mouse.move(350, 100 - titleHeight / 2, { steps: 4 });
+    expect(await content(1).boundingBox()).toMatchObject({ x: 150, y: 100 });
     await page.mouse.up();
     const inputs = await takeInputs(page);
     expect(inputs[0]).toEqual({ kind: "actOnSurface", surface: 1, action: "activate" });
@@ -158,10 +158,10 @@ describe("the page", () => {
 
   it("sends the pointer in the surface's coordinates, with every button, also beyond its edge", async () => {
     await tellSurfaces(page, [editor]);
-    await page.mouse.move(110, 85 + titleHeight);
+    await page.mouse.move(110, 85);
     await page.mouse.down();
     await page.mouse.down({ button: "right" });
-    await page.mouse.move(90, 70 + titleHeight);
+    await page.mouse.move(90, 70);
     await page.mouse.up({ button: "right" });
     await page.mouse.up();
     await page.mouse.move(700, 600);
@@ -173,7 +173,7 @@ describe("the page", () => {
       { kind: "pointerMove", surface: 1, x: -10, y: -10 },
       { kind: "pointerButton", button: 3, pressed: false },
       { kind: "pointerButton", button: 1, pressed: false },
-      { kind: "pointerMove", surface: 0, x: 700, y: 600 - titleHeight },
+      { kind: "pointerMove", surface: 0, x: 700, y: 600 },
     ]);
   });
 
@@ -234,7 +234,7 @@ describe("the page", () => {
     await tellSurfaces(page, [editor, menu]);
     expect(await frame(2).locator(".title-bar").count()).toBe(0);
     expect(await page.locator(".task").count()).toBe(1);
-    await page.mouse.click(300, 80 + titleHeight / 2);
+    await page.mouse.click(300, 80 - titleHeight / 2);
     const inputs = await takeInputs(page);
     expect(inputs.slice(0, 3)).toEqual([
       { kind: "pointerMove", surface: 0, x: 300, y: 80 - titleHeight / 2 },
@@ -252,8 +252,8 @@ describe("the page", () => {
       ([left, top]) => document.elementFromPoint(left, top)?.closest("[data-surface]") !== null,
       [x, y] as const,
     );
-    expect(await hit(30, 30 + titleHeight)).toBe(true);
-    expect(await hit(5, 5 + titleHeight)).toBe(false);
+    expect(await hit(30, 30)).toBe(true);
+    expect(await hit(5, 5)).toBe(false);
   });
 
   it("shows the session's cursor", async () => {

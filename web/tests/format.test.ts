@@ -78,13 +78,19 @@ it("searchPrograms finds by name first, then by what a program is for", () => {
 it("serverFigures shows numbers with the unit that their name carries", () => {
   expect(
     serverFigures({
-      pixelBytes: 2048, viewers: [{}, {}], decodeMicroseconds: 1500, name: "x",
+      pixelBytes: 2048, decodeMicroseconds: 1500, name: "x",
+      viewers: [
+        { peer: "a", ops: 3, roundTripMicroseconds: 1000 },
+        { peer: "b", ops: 4, roundTripMicroseconds: 3000 },
+      ],
       x11: { requests: 12, receivedBytes: 100 },
     }),
   ).toEqual([
     { label: "Pixel bytes", value: "2 KiB" },
-    { label: "Viewers", value: "2" },
     { label: "Decode", value: "1.5 ms" },
+    { label: "Viewers", value: "2" },
+    { label: "Ops", value: "7" },
+    { label: "Round trip", value: "2 ms" },
     { label: "X11 requests", value: "12" },
     { label: "X11 received bytes", value: "100 B" },
   ]);

@@ -70,12 +70,12 @@ describe("moved", () => {
   const screen = { width: 1280, height: 800 };
 
   it("moves without changing the size", () => {
-    expect(moved(start, { x: 10, y: -20 }, screen)).toEqual({ ...start, x: 110, y: 30 });
+    expect(moved(start, { x: 10, y: -20 }, screen, 28)).toEqual({ ...start, x: 110, y: 30 });
   });
 
   it("keeps enough of a title bar on the screen to take hold of", () => {
-    expect(moved(start, { x: -5000, y: -5000 }, screen)).toMatchObject({ x: 48 - 400, y: 0 });
-    expect(moved(start, { x: 5000, y: 5000 }, screen)).toMatchObject({ x: 1280 - 48, y: 792 });
+    expect(moved(start, { x: -5000, y: -5000 }, screen, 28)).toMatchObject({ x: 48 - 400, y: 28 });
+    expect(moved(start, { x: 5000, y: 5000 }, screen, 28)).toMatchObject({ x: 1280 - 48, y: 800 });
   });
 });
 

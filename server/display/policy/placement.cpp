@@ -58,9 +58,9 @@ Point placeNew(const Newcomer& window, const Rect& workArea, std::span<const Rec
 Point reachable(const Rect& window, bool decorated, const Rect& workArea)
 {
     const int grasp = std::min(graspable, window.width);
-    // A title bar is above the window: there must be some window, or some bar, in sight.
+    // A title bar is above the window, and all of its height must be in sight.
     const int lowest = workArea.bottom() - (decorated ? 0 : std::min(graspable, window.height));
-    const int highest = decorated ? workArea.y : workArea.y + grasp - window.height;
+    const int highest = decorated ? workArea.y + titleRoom : workArea.y + grasp - window.height;
     return {std::clamp(window.x, workArea.x + grasp - window.width,
                        std::max(workArea.right() - grasp, workArea.x + grasp - window.width)),
             std::clamp(window.y, std::min(highest, lowest), std::max(highest, lowest))};

@@ -42,6 +42,8 @@ export async function servePage(
         response.writeHead(200, {
           "Content-Type": types[extname(file)] ?? "application/octet-stream",
           "Content-Security-Policy": policy,
+          "Cross-Origin-Opener-Policy": "same-origin",
+          "Cross-Origin-Embedder-Policy": "require-corp",
         });
         response.end(content);
       },

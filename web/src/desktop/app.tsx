@@ -127,7 +127,6 @@ export function App(props: AppProps): JSX.Element {
           ref={screen}
           class="screen"
           style={{
-            top: `${layout.origin().y}px`,
             width: `${layout.screen().width}px`,
             height: `${layout.screen().height}px`,
             transform: layout.scale() === 1 ? "none" : `scale(${layout.scale()})`,

@@ -2,13 +2,14 @@
 import { createMemo, createSignal } from "solid-js";
 
 import { is, isShown, SurfaceState } from "../core/surface";
-import { fittingScale, type Point, type Size } from "../windows/geometry";
+import { fittingScale, type Size } from "../windows/geometry";
 import type { Desktop } from "./desktop";
 
-export const titleHeight = 34; // as `--title-height` in the style sheets
+// As `--title-height` in the style sheets. The server leaves as much free above the windows that it
+// places (_NET_FRAME_EXTENTS), so a maximised window's title ends at the page's top.
+export const titleHeight = 28;
 
-// How the page is divided. In windows mode the screen begins below a title bar's height, so that
-// the title of a window at the screen's top, or of a maximised one, is seen.
+// How the page is divided.
 export class Layout {
   private readonly roomSignal = createSignal<Size>({ width: 0, height: 0 });
 
@@ -28,19 +29,9 @@ export class Layout {
     });
   }
 
-  get bare(): boolean {
-    return this.immersive() || this.fullScreen();
-  }
-
-  // Of the room, in CSS pixels.
-  origin(): Point {
-    return { x: 0, y: this.bare ? 0 : titleHeight };
-  }
-
-  // What the session is asked to make its screen as large as.
+  // What the session is asked to make its screen as large as, in CSS pixels.
   viewport(): Size {
-    const { width, height } = this.roomSignal[0]();
-    return { width, height: Math.max(0, height - this.origin().y) };
+    return this.roomSignal[0]();
   }
 
   screen(): Size {

@@ -36,10 +36,25 @@ function capital(text: string): string {
 export function serverFigures(statistics: Statistics): Figure[] {
   return Object.entries(statistics).flatMap(([name, value]): Figure[] => {
     if (typeof value === "number") return [formatFigure(name, value)];
-    if (Array.isArray(value)) return [{ label: capital(words(name)), value: formatCount(value.length) }];
+    if (Array.isArray(value)) {
+      const count = { label: capital(words(name)), value: formatCount(value.length) };
+      return [count, ...serverFigures(summed(value))];
+    }
     if (typeof value !== "object" || value === null) return [];
     return Object.entries(value).flatMap(([inner, number]): Figure[] =>
       typeof number === "number" ? [formatFigure(`${name} ${inner}`, number)] : [],
     );
   });
+}
+
+// The numbers of several alike, together: sums, and of times the mean.
+function summed(elements: readonly unknown[]): Statistics {
+  const sums: Record<string, number> = {};
+  for (const element of elements)
+    for (const [name, value] of Object.entries(element ?? {}))
+      if (typeof value === "number") {
+        const share = /seconds$/i.test(name) ? value / elements.length : value;
+        sums[name] = (sums[name] ?? 0) + share;
+      }
+  return sums;
 }

@@ -82,13 +82,13 @@ export function resized(start: Rect, edges: Edges, by: Point, limits: SizeLimits
 }
 
 // Where a window is after its user drew its title bar by `by`. Enough of the bar stays on the
-// screen to draw it back: its whole height, and `reach` pixels of its width.
-export function moved(start: Rect, by: Point, screen: Size, reach = 48): Rect {
+// screen to draw it back: all of its height, at least to the lower edge, and `reach` of its width.
+export function moved(start: Rect, by: Point, screen: Size, titleHeight: number, reach = 48): Rect {
   const x = Math.round(start.x + by.x);
   const y = Math.round(start.y + by.y);
   return {
     x: Math.min(Math.max(x, reach - start.width), screen.width - reach),
-    y: Math.min(Math.max(y, 0), Math.max(screen.height - 8, 0)),
+    y: Math.min(Math.max(y, titleHeight), Math.max(screen.height, titleHeight)),
     width: start.width,
     height: start.height,
   };

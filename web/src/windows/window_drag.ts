@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { geometryOf, type Surface } from "../core/surface";
 import type { Desktop } from "../desktop/desktop";
-import type { Layout } from "../desktop/layout";
+import { titleHeight, type Layout } from "../desktop/layout";
 import { moved, resized, type Edges, type Point, type Rect, type SizeLimits } from "./geometry";
 
 const settled = 400; // milliseconds in which the server has surely placed a dropped window
@@ -41,7 +41,7 @@ export function dragWindow(
     };
     const next = edges
       ? resized(origin, edges, by, limitsOf(surface))
-      : moved(origin, by, layout.screen());
+      : moved(origin, by, layout.screen(), titleHeight);
     if (sameRect(next, wish)) return;
     wish = next;
     if (!edges) desktop.predict(surface.id, wish);
@@ -75,7 +75,7 @@ export function geometryByKey(event: KeyboardEvent, surface: Surface, layout: La
   const by = directions[event.key];
   if (!by) return null;
   const geometry = geometryOf(surface);
-  if (!event.shiftKey) return moved(geometry, by, layout.screen());
+  if (!event.shiftKey) return moved(geometry, by, layout.screen(), titleHeight);
   const { width, height } = surface.sizeIncrement;
   const steps = {
     x: Math.sign(by.x) * Math.max(keyStep, width),
