@@ -155,14 +155,17 @@ void ImageCodec::State::codeRow(Coder& coder, std::int32_t width, int channels)
 {
     std::uint32_t* current = rows.current();
     const std::uint32_t* above = rows.above();
+    const std::uint32_t* second = rows.second();
     for (std::int32_t x = 0; x < width;) {
         const std::uint32_t west = current[x - 1];
         bool broken = false;
-        if (west == above[x - 1] && west == above[x] && west == above[x + 1]) {
+        if (west == current[x - 2] && west == above[x - 1] && west == above[x] &&
+            west == above[x + 1] && west == above[x + 2] && west == second[x]) {
             const std::int32_t end = x + codeRun(coder, x, width);
             if constexpr (Coder::decoding) std::fill(current + x, current + end, west);
             // A run that ends before its surroundings do, ends at another pixel.
-            broken = end < width && above[end] == west && above[end + 1] == west;
+            broken = end < width && above[end + 1] == west && above[end + 2] == west &&
+                     second[end] == west;
             x = end;
             if (x >= width) break;
         }
@@ -176,9 +179,12 @@ template<class Coder>
 std::int32_t ImageCodec::State::codeRun(Coder& coder, std::int32_t x, std::int32_t width)
 {
     const std::uint32_t* above = rows.above();
+    const std::uint32_t* second = rows.second();
     const std::uint32_t pixel = rows.current()[x - 1];
     std::int32_t longest = 1;
-    while (x + longest < width && above[x + longest + 1] == pixel) ++longest;
+    while (x + longest < width && above[x + longest + 2] == pixel &&
+           second[x + longest] == pixel)
+        ++longest;
 
     std::int32_t length = 0;
     if constexpr (!Coder::decoding) {
