@@ -138,8 +138,14 @@ void tellPolicy(Call& call, const x11::SendEvent& request)
 {
     constexpr std::uint32_t toManager =
         x11::EventMask::SubstructureRedirect | x11::EventMask::SubstructureNotify;
-    if ((request.event.bytes[0] & 0x7f) != x11::ClientMessageEvent::code) return;
-    if (!(request.eventMask & toManager) || request.event.bytes[1] != 32) return;
+    if (!(request.eventMask & toManager)) return;
+    const int code = request.event.bytes[0] & 0x7f;
+    if (code == x11::UnmapNotifyEvent::code) {
+        const auto event = parsed<x11::UnmapNotifyEvent>(request.event, call.client.byteOrder());
+        if (Window* window = call.display.resources().find<Window>(event.window))
+            call.display.policy().withdrawn(*window);
+    }
+    if (code != x11::ClientMessageEvent::code || request.event.bytes[1] != 32) return;
     x11::RawEvent raw = request.event;
     reorder<x11::ClientMessageEvent>(raw, call.client.byteOrder(), x11::nativeOrder);
     Xid subject = 0;
