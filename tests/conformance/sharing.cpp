@@ -5,12 +5,14 @@
 #include "tests/support/x_client.h"
 
 #include <catch2/catch.hpp>
+#include <xcb/xcbext.h>
 
 #include <atomic>
 #include <cstring>
 #include <fstream>
 #include <iterator>
 #include <set>
+#include <thread>
 
 namespace vitrine {
 
