@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// libFuzzer target: a client's requests, through parser and handlers. Each input is a session:
+// opcode, second byte, number of words of the body, mark of the byte order, then the body; and so
+// on.
+#include "server/base/clock.h"
+#include "server/display/display.h"
+#include "server/requests/dispatcher.h"
+#include "server/requests/limits.h"
+
+#include <cstring>
+
+#include "x11/core.h"
+
+using namespace vitrine;
+
+namespace {
+
+// Reads nothing, keeps nothing.
+class Ear : public ClientOutput {
+public:
+    std::vector<std::byte>& buffer() override { return bytes_; }
+    void appended() override { bytes_.clear(); }
+    void close() override { closed_ = true; }
+    bool closed() const { return closed_; }
+
+private:
+    std::vector<std::byte> bytes_;
+    bool closed_ = false;
+};
+
+class Session {
+public:
+    Session()
+        : native_(display_.connect(nativeEar_)), swapped_(display_.connect(swappedEar_, otherOrder))
+    {
+        prepare(x11::CreatePixmap::opcode, 24, {id(1), Screen::root, 0x00200020});
+        prepare(x11::CreatePixmap::opcode, 1, {id(2), Screen::root, 0x00100010});
+        prepare(x11::CreateGC::opcode, 0, {id(3), id(1), 0});
+        prepare(x11::CreateWindow::opcode, 24,
+                {id(4), Screen::root, 0x00050005, 0x00400040, 0x00010001, 0, 0});
+        prepare(x11::MapWindow::opcode, 0, {id(4)});
+    }
+
+    void send(std::uint8_t opcode, std::uint8_t second, bool swap, std::span<const std::byte> body)
+    {
+        XClient*& client = swap ? swapped_ : native_;
+        const Ear& ear = swap ? swappedEar_ : nativeEar_;
+        if (client == nullptr) return;
+        std::vector<std::byte> bytes(4 + body.size() / 4 * 4);
+        bytes[0] = std::byte{opcode};
+        bytes[1] = std::byte{second};
+        std::memcpy(bytes.data() + 4, body.data(), bytes.size() - 4);
+        nameResources(std::span(bytes).subspan(4), client->byteOrder());
+        answer(display_, *client, {bytes, client->byteOrder()});
+        if (ear.closed()) display_.disconnect(*std::exchange(client, nullptr));
+        clock_.advance(1);
+    }
+
+private:
+    static constexpr auto otherOrder =
+        x11::nativeOrder == x11::ByteOrder::Little ? x11::ByteOrder::Big : x11::ByteOrder::Little;
+
+    std::uint32_t id(std::uint32_t number) const { return native_->resourceBase() + number; }
+
+    void prepare(std::uint8_t opcode, std::uint8_t second, std::vector<std::uint32_t> words)
+    {
+        send(opcode, second, false, std::as_bytes(std::span(words)));
+    }
+
+    // A word that starts with 0xfe names one of sixteen resources: the fuzzer finds that sooner
+    // than the ids themselves.
+    void nameResources(std::span<std::byte> body, x11::ByteOrder order) const
+    {
+        for (std::size_t at = 0; at + 4 <= body.size(); at += 4) {
+            if (body[at] != std::byte{0xfe}) continue;
+            std::uint32_t word = id(std::to_integer<std::uint32_t>(body[at + 1] & std::byte{15}));
+            if (order != x11::nativeOrder) x11::swapBytes(word);
+            std::memcpy(body.data() + at, &word, sizeof word);
+        }
+    }
+
+    ManualClock clock_;
+    Ear nativeEar_, swappedEar_;
+    Display display_{clock_, {64, 64}};
+    XClient* native_;
+    XClient* swapped_;
+};
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    Session session;
+    auto rest = std::as_bytes(std::span(data, size));
+    while (rest.size() >= 4) {
+        const auto words = std::to_integer<std::size_t>(rest[2]);
+        const std::size_t length = std::min(words * 4, rest.size() - 4);
+        const bool swap = (rest[3] & std::byte{1}) != std::byte{0};
+        session.send(std::to_integer<std::uint8_t>(rest[0]), std::to_integer<std::uint8_t>(rest[1]),
+                     swap, rest.subspan(4, length));
+        rest = rest.subspan(4 + length);
+    }
+    return 0;
+}
