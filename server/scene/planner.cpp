@@ -55,6 +55,11 @@ void Planner::plan(std::span<const ImageId> visible, const Images& images, const
     forgetEnded(parts);
 }
 
+void Planner::distrust()
+{
+    for (auto& [id, held] : held_) held.stale = Rect::of(held.size);
+}
+
 bool Planner::isCurrent(ImageId visible) const
 {
     const auto found = held_.find(visible);

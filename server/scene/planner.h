@@ -44,6 +44,9 @@ public:
     void plan(std::span<const ImageId> visible, const Images& images, const Glyphs& glyphs,
               std::vector<UpdatePart>& parts);
 
+    // The viewer's pixels are not what they should be: all of them are sent again when shown.
+    void distrust();
+
     // After `plan`: the viewer's image equals the server's.
     bool isCurrent(ImageId visible) const;
     bool incomplete() const { return incomplete_; }

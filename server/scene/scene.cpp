@@ -99,6 +99,11 @@ bool Scene::cut()
     return true;
 }
 
+void Scene::noteChanges()
+{
+    if (displayChanges_ != display_.changes()) changed();
+}
+
 const Image* Scene::image(ImageId id) const
 {
     return display_.images().find(id);

@@ -64,6 +64,9 @@ public:
     // Ends a frame if anything changed since the last; tells the observers. True if there was.
     bool cut();
 
+    // The display was made to change by other means than drawing: it may be time to plan a cut.
+    void noteChanges();
+
     // Called once after each cut, at the first sign of a change: time to plan the next one.
     void onChange(std::function<void()> changed) { changed_ = std::move(changed); }
 

@@ -1,33 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "protocol/ops/codec.h"
+#include "protocol/ops/input.h"
 #include "server/base/role.h"
+#include "server/scene/planner.h"
+#include "server/scene/scene.h"
+#include "server/viewers/frame_encoding.h"
+#include "server/viewers/pacer.h"
+#include "server/viewers/shown_state.h"
+#include "server/viewers/transport.h"
+#include "server/viewers/viewer_options.h"
 #include "server/viewers/viewer_statistics.h"
 
-#include <chrono>
-#include <cstdint>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/thread_pool.hpp>
+
 #include <functional>
 #include <memory>
+#include <optional>
+#include <random>
 #include <string>
-
-namespace boost::asio {
-class io_context;
-class thread_pool;
-} // namespace boost::asio
+#include <string_view>
 
 namespace vitrine {
-
-class Scene;
-class Transport;
-
-struct ViewerOptions {
-    std::string sessionName = "Vitrine";
-    bool desktop = false;             // show the root and obey the viewers' viewport
-    bool checkEverything = false;     // Checks over every surface in every frame: for tests
-    std::size_t inputBytes = 1 << 20; // the largest message taken from a viewer
-    std::chrono::milliseconds helloTime{10'000};   // until the first message
-    std::chrono::milliseconds silenceTime{30'000}; // with frames unacknowledged
-};
 
 // One viewer's session of the drawing protocol: it keeps what the viewer has, and whenever the link
 // has room and something changed, it sends the difference. A frame is planned on the core thread,
@@ -35,20 +32,75 @@ struct ViewerOptions {
 // Whatever a viewer does wrong ends its own session, with the reason in the close frame.
 class ViewerSession : public std::enable_shared_from_this<ViewerSession> {
 public:
-    // All are borrowed for our life; `ended` is called once, when the link is gone.
+    struct Events {
+        std::function<void()> greeted; // it said hello: frames are of use to it from now on
+        std::function<void()> ended;   // the link is gone; nothing comes after
+    };
+
+    // All are borrowed for our life; `core` also until `workers` are joined.
     ViewerSession(boost::asio::io_context& core, boost::asio::thread_pool& workers, Scene& scene,
                   std::shared_ptr<Transport> transport, Role role, const ViewerOptions& options);
-    ~ViewerSession();
 
-    void start(std::function<void()> ended);
-    void frameCut(const std::shared_ptr<const struct Frame>& frame);
-    void close(std::string text); // the session is over
-
+    void start(Events events);
+    void frameCut(const Frame& frame);
+    void close(std::string_view text); // the session is over
+    void abandon();                    // the same, and nobody listens to our events any more
     ViewerStatistics statistics() const;
 
 private:
-    struct State;
-    std::unique_ptr<State> state_;
+    using Time = std::chrono::steady_clock::time_point;
+
+    // The link.
+    void receive(std::span<const std::byte> bytes);
+    void fail(CloseReason reason, std::string_view text);
+    void end();
+    void awaitHello();
+    void awaitAcknowledgement();
+
+    // What the viewer says.
+    struct Receiver;
+    void greet(const Hello& hello);
+    void acknowledge(const Acknowledge& message);
+    void resize(Size viewport);
+    void setClipboard(const std::string& text);
+    void perform(const Input& input); // on the display
+
+    // What it is sent.
+    void catchUp(); // called where nothing was cut just now
+    void update();  // called where everything drawn has been noted
+    PlannedFrame plan();
+    void addChecks(const std::vector<ImageId>& visible, std::vector<UpdatePart>& parts);
+    void encodeOnWorker(PlannedFrame frame);
+    void send(std::optional<EncodedFrame> frame);
+
+    boost::asio::io_context& core_;
+    boost::asio::thread_pool& workers_;
+    Scene& scene_;
+    std::shared_ptr<Transport> transport_;
+    Role role_;
+    const ViewerOptions& options_;
+    Events events_;
+    boost::asio::steady_timer timer_;
+    bool greeted_ = false;
+    bool over_ = false;
+
+    Planner planner_;
+    ShownState shown_;
+    Pacer pacer_;
+    std::shared_ptr<FrameEncoder> encoder_; // a worker's while `encoding_`
+    bool encoding_ = false;
+    bool writing_ = false;
+    bool dirty_ = false; // something happened since the last plan
+    std::uint32_t frames_ = 0;
+    std::optional<Point> warp_;
+    std::optional<std::uint8_t> bell_;
+    std::optional<std::string> clipboard_; // to be told
+    std::string knownClipboard_;           // what the viewer has
+    bool pressing_ = false;                // a key or a button may be down
+    std::minstd_rand random_;
+
+    Time began_ = std::chrono::steady_clock::now();
+    ViewerStatistics statistics_;
 };
 
 } // namespace vitrine

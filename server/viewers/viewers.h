@@ -3,13 +3,22 @@
 
 #include "server/base/role.h"
 #include "server/scene/scene.h"
-#include "server/viewers/viewer_session.h"
+#include "server/viewers/viewer_options.h"
+#include "server/viewers/viewer_statistics.h"
 
 #include <memory>
-#include <string>
+#include <string_view>
 #include <vector>
 
+namespace boost::asio {
+class io_context;
+class thread_pool;
+} // namespace boost::asio
+
 namespace vitrine {
+
+class Transport;
+class ViewerSession;
 
 // All viewers of the drawing protocol of a session.
 //
@@ -19,16 +28,16 @@ namespace vitrine {
 //         viewers.attach(std::make_shared<WebSocketTransport>(std::move(socket->stream)), role);
 //     });
 //
-// Runs on the thread of the io_context. What is borrowed outlives it; `workers` is joined or
-// stopped after it is gone.
+// Runs on the thread of the io_context. What is borrowed outlives it; the io_context also outlives
+// the workers' last task: join them in between.
 class Viewers : public SceneObserver {
 public:
     Viewers(boost::asio::io_context& core, boost::asio::thread_pool& workers, Scene& scene,
             ViewerOptions options);
-    ~Viewers() override;
+    ~Viewers() override; // whoever is still there is cut off
 
     void attach(std::shared_ptr<Transport> transport, Role role);
-    void closeAll(const std::string& text); // the session is over
+    void closeAll(std::string_view text); // the session is over: viewers are told the text
 
     std::size_t count() const { return sessions_.size(); }
     std::vector<ViewerStatistics> statistics() const; // of those connected, in order of arrival
@@ -37,10 +46,13 @@ public:
     void frameCut(const std::shared_ptr<const Frame>& frame) override;
 
 private:
+    void leave(const std::shared_ptr<ViewerSession>& session);
+
     boost::asio::io_context& core_;
     boost::asio::thread_pool& workers_;
     Scene& scene_;
     ViewerOptions options_;
+    bool observing_ = false; // while anybody was greeted: nothing is recorded for nobody
     std::vector<std::shared_ptr<ViewerSession>> sessions_;
     ViewerStatistics departed_;
 };

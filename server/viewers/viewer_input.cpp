@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a viewer says, checked and applied.
+#include "protocol/ops/input_codec.h"
+#include "protocol/ops/limits.h"
+#include "server/display/clipboard.h"
+#include "server/display/display.h"
+#include "server/scene/act.h"
+#include "server/viewers/viewer_session.h"
+
+#include <algorithm>
+
+namespace vitrine {
+namespace {
+
+constexpr std::uint32_t protocolVersion = 1;
+constexpr Size smallestScreen{320, 200};
+constexpr Size largestScreen{8192, 4096};
+
+} // namespace
+
+struct ViewerSession::Receiver {
+    ViewerSession& session;
+
+    void operator()(const Hello& hello) { session.greet(hello); }
+    void operator()(const Acknowledge& message) { session.acknowledge(message); }
+    void operator()(const Viewport& message) { session.resize(message.size); }
+    void operator()(const SetClipboard& message) { session.setClipboard(message.text); }
+    template<class UserInput> void operator()(const UserInput& input) { session.perform(input); }
+};
+
+void ViewerSession::receive(std::span<const std::byte> bytes)
+{
+    if (over_) return;
+    statistics_.bytesReceived += bytes.size();
+    const std::optional<Input> input = decodeInput(bytes);
+    if (!input) {
+        fail(CloseReason::ProtocolError, "a message could not be understood");
+        return;
+    }
+    if (greeted_ == std::holds_alternative<Hello>(*input)) {
+        fail(CloseReason::ProtocolError, "Hello is the first message, and only that");
+        return;
+    }
+    std::visit(Receiver{*this}, *input);
+}
+
+void ViewerSession::greet(const Hello& hello)
+{
+    if (hello.protocolVersion != protocolVersion) {
+        fail(CloseReason::ProtocolError, "this server speaks version 1 of the protocol");
+        return;
+    }
+    resize(hello.viewport);
+    scene_.cut(); // what was drawn before is taken from the pixels
+    greeted_ = true;
+    timer_.cancel();
+    if (events_.greeted) events_.greeted();
+    const std::string& text = scene_.display().clipboard().text();
+    if (!text.empty()) clipboard_ = text;
+    dirty_ = true;
+    update();
+}
+
+void ViewerSession::acknowledge(const Acknowledge& message)
+{
+    if (message.frame > frames_ ||
+        !pacer_.acknowledged(message.frame, std::chrono::steady_clock::now())) {
+        fail(CloseReason::ProtocolError, "a frame was acknowledged that was not sent");
+        return;
+    }
+    const std::chrono::microseconds took(message.decodeMicroseconds);
+    statistics_.decodeTime = (statistics_.decodeTime * 7 + took) / 8;
+    if (message.mismatches > statistics_.mismatches) {
+        statistics_.mismatches = message.mismatches;
+        planner_.distrust(); // it gets every pixel anew
+        dirty_ = true;
+    }
+    catchUp();
+}
+
+void ViewerSession::resize(Size viewport)
+{
+    if (role_ < Role::Control || viewport.empty()) return;
+    const Size size{std::clamp(viewport.width, smallestScreen.width, largestScreen.width),
+                    std::clamp(viewport.height, smallestScreen.height, largestScreen.height)};
+    if (size == scene_.display().screen().size) return;
+    scene_.display().resize(size);
+    scene_.noteChanges();
+}
+
+void ViewerSession::setClipboard(const std::string& text)
+{
+    if (role_ < Role::Control) return;
+    knownClipboard_ = text;
+    clipboard_.reset();
+    scene_.display().clipboard().setText(text);
+    scene_.clipboard(text); // the other viewers have it too
+}
+
+void ViewerSession::perform(const Input& input)
+{
+    if (role_ < Role::Control) return; // a page that only looks may still send what its user does
+    ++statistics_.inputs;
+    if (std::holds_alternative<Key>(input) || std::holds_alternative<PointerButton>(input))
+        pressing_ = true;
+    if (std::holds_alternative<ReleaseAll>(input)) pressing_ = false;
+    act(scene_.display(), input);
+    scene_.noteChanges();
+}
+
+} // namespace vitrine
