@@ -4,6 +4,7 @@
 #include "protocol/ops/input.h"
 #include "protocol/ops/messages.h"
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -36,10 +37,17 @@ public:
 
     virtual Size screen() const = 0;
     virtual std::vector<RfbWindow> windows() const = 0; // bottom to top, the root first if shown
-    virtual const DefineCursor* cursor() const = 0;     // null: hidden
+    virtual std::shared_ptr<const DefineCursor> cursor() const = 0; // null: hidden
+
+    // The shape of a character for titles (Unicode), and how far it moves the pen; zero: unknown.
+    virtual int letter(char32_t character, Glyph& shape) const = 0;
 
     // Whoever watches is told of changes; null ends it. Unwatched, a desk collects nothing.
     virtual void watch(RfbDeskWatcher* watcher) = 0;
+
+    // Tells what is pending, then calls `settled`, also where nothing was: pixels are live, and
+    // whoever reads them between two cuts must know what has been drawn.
+    virtual void settle() = 0;
 
     virtual void apply(const Input& input) = 0; // pointer positions are on the screen
     virtual bool resize(Size size) = 0;         // false where the screen keeps its size
