@@ -4,60 +4,26 @@
 #include "server/requests/core_dispatch.h"
 
 #include "server/requests/call.h"
+#include "server/requests/colors.h"
+#include "server/requests/cursors.h"
+#include "server/requests/drawing.h"
 #include "server/requests/extension_queries.h"
+#include "server/requests/focus.h"
+#include "server/requests/fonts.h"
+#include "server/requests/grabs.h"
+#include "server/requests/graphics_contexts.h"
+#include "server/requests/images.h"
+#include "server/requests/input.h"
+#include "server/requests/keyboard.h"
+#include "server/requests/pixmaps.h"
+#include "server/requests/properties.h"
+#include "server/requests/selections.h"
+#include "server/requests/send_event.h"
+#include "server/requests/server_control.h"
+#include "server/requests/text.h"
+#include "server/requests/windows.h"
 
 #include "x11/core_dispatch.h"
-#if __has_include("server/requests/colors.h")
-#include "server/requests/colors.h"
-#endif
-#if __has_include("server/requests/cursors.h")
-#include "server/requests/cursors.h"
-#endif
-#if __has_include("server/requests/drawing.h")
-#include "server/requests/drawing.h"
-#endif
-#if __has_include("server/requests/focus.h")
-#include "server/requests/focus.h"
-#endif
-#if __has_include("server/requests/fonts.h")
-#include "server/requests/fonts.h"
-#endif
-#if __has_include("server/requests/grabs.h")
-#include "server/requests/grabs.h"
-#endif
-#if __has_include("server/requests/graphics_contexts.h")
-#include "server/requests/graphics_contexts.h"
-#endif
-#if __has_include("server/requests/images.h")
-#include "server/requests/images.h"
-#endif
-#if __has_include("server/requests/input.h")
-#include "server/requests/input.h"
-#endif
-#if __has_include("server/requests/keyboard.h")
-#include "server/requests/keyboard.h"
-#endif
-#if __has_include("server/requests/pixmaps.h")
-#include "server/requests/pixmaps.h"
-#endif
-#if __has_include("server/requests/properties.h")
-#include "server/requests/properties.h"
-#endif
-#if __has_include("server/requests/selections.h")
-#include "server/requests/selections.h"
-#endif
-#if __has_include("server/requests/send_event.h")
-#include "server/requests/send_event.h"
-#endif
-#if __has_include("server/requests/server_control.h")
-#include "server/requests/server_control.h"
-#endif
-#if __has_include("server/requests/text.h")
-#include "server/requests/text.h"
-#endif
-#if __has_include("server/requests/windows.h")
-#include "server/requests/windows.h"
-#endif
 
 namespace vitrine {
 

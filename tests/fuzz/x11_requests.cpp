@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+// links: vitrine_requests
+//
 // libFuzzer target: a client's requests, through parser and handlers. Each input is a session:
 // opcode, second byte, number of words of the body, mark of the byte order, then the body; and so
 // on.
