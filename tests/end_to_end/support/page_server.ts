@@ -4,6 +4,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 
+import { acceptWebSockets, type WebSocketPeer } from "./web_socket_server";
+
 // The gateway's policy: no script, style or connection but the page's own.
 const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
@@ -28,6 +30,7 @@ export interface PageServer {
 export async function servePage(
   folder: string,
   answers: Readonly<Record<string, unknown>>,
+  accepted?: (peer: WebSocketPeer) => void,
 ): Promise<PageServer> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://page").pathname;
@@ -50,7 +53,14 @@ export async function servePage(
       () => response.writeHead(404).end(),
     );
   });
+  if (accepted) acceptWebSockets(server, accepted);
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
-  return { address: `http://127.0.0.1:${port}/`, close: () => server.close() };
+  return {
+    address: `http://127.0.0.1:${port}/`,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }
