@@ -35,7 +35,7 @@ class Tracing:
                     else:
                         self.fields(case.fields, f"{prefix}{name}.")
                 continue
-            arguments = f'"{name}", {prefix}{name}'
+            arguments = f'"{name.rstrip("_")}", {prefix}{name}'
             if isinstance(f.type, Scalar) and f.enum and self.module.enum(f.enum):
                 table = self.table(f.enum)
                 self.line(f"printer.{'bits' if f.mask else 'named'}({arguments}, {table});")
