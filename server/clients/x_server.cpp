@@ -44,7 +44,7 @@ struct XServer::Implementation final : ConnectionHost,
         std::error_code error;
         std::filesystem::create_directories(directory, error);
         if (!error) chmod(directory.c_str(), 0700);
-        xauthority = directory / "Xauthority";
+        xauthority = directory / ("Xauthority-" + std::to_string(socket.number()));
         if (!error) error = secret.write(xauthority, socket.number());
         if (!error) return;
         throw XServerError("Cannot write " + xauthority.string() + ": " + error.message() +
