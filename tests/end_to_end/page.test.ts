@@ -31,6 +31,7 @@ describe("the page", () => {
     server = await servePage(folder, {
       "/api/applications": programs,
       "/api/launch": {},
+      "/api/session": { name: "test", role: "view" },
       "/api/statistics": { viewers: 1, requests: 1234, pixelBytes: 4096 },
     });
   });
@@ -214,6 +215,21 @@ describe("the page", () => {
     expect(inputs.at(-1)).toEqual({ kind: "releaseAll" });
   });
 
+  it("types a composition once, when it is committed", async () => {
+    const browserSide = await page.context().newCDPSession(page);
+    for (const text of ["n", "に", "にほ", "日本"])
+      await browserSide.send("Input.imeSetComposition", {
+        text, selectionStart: text.length, selectionEnd: text.length,
+      });
+    expect(await takeInputs(page)).toEqual([]);
+    await browserSide.send("Input.insertText", { text: "日本" });
+    await page.keyboard.press("x");
+    const typed = (await takeInputs(page)).flatMap((input) =>
+      input.kind === "key" && input.pressed ? [input.text] : [],
+    );
+    expect(typed).toEqual(["日", "本", "x"]);
+  });
+
   it("offers what is pasted before the key that pastes, and copies what the session copied", async () => {
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.evaluate(() => navigator.clipboard.writeText("from elsewhere"));
@@ -336,6 +352,10 @@ describe("the page", () => {
       { x: 116, y: 80, width: 400, height: 300 },
       { x: 100, y: 80, width: 400, height: 316 },
     ]);
+  });
+
+  it("says where its user may only look", async () => {
+    await expect.poll(() => page.locator(".view-only").textContent()).toBe("View only");
   });
 
   it("shows live figures of its own and the server's", async () => {

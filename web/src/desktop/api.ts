@@ -15,6 +15,8 @@ const Applications = v.array(
 
 export type Application = v.InferOutput<typeof Applications>[number];
 
+const SessionInfo = v.object({ role: v.optional(v.string(), "owner") });
+
 const Statistics = v.record(v.string(), v.unknown());
 export type Statistics = v.InferOutput<typeof Statistics>;
 
@@ -51,6 +53,11 @@ export class Api {
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(what),
     });
+  }
+
+  // Whether the gateway lets this browser do more than look.
+  async viewOnly(): Promise<boolean> {
+    return v.parse(SessionInfo, await this.ask("api/session")).role === "view";
   }
 
   async statistics(): Promise<Statistics> {

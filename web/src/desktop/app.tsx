@@ -42,6 +42,10 @@ export function App(props: AppProps): JSX.Element {
       return found;
     },
   );
+  const [viewOnly] = createResource(
+    () => desktop.link().kind === "open",
+    () => props.api.viewOnly().catch(() => false),
+  );
   const figures = new LiveFigures();
   let room!: HTMLDivElement;
   let screen!: HTMLDivElement;
@@ -90,12 +94,21 @@ export function App(props: AppProps): JSX.Element {
       if (entry) layout.roomChanged(entry.contentRect);
     });
     observer.observe(room);
+    // An element that vanishes while it has the focus leaves it to nobody.
+    const refocus = (event: FocusEvent): void => {
+      if (event.relatedTarget !== null || !document.hasFocus()) return;
+      queueMicrotask(() => {
+        if (document.activeElement === document.body) keyboard?.focus();
+      });
+    };
+    document.addEventListener("focusout", refocus);
     const sampler = setInterval(() => figures.sample(desktop.counters(), performance.now()), 1000);
     const forgetClipboard = desktop.onClipboard((text) => clipboard.take(text));
     const forgetBell = desktop.onBell(ringBell);
     keyboard.focus();
 
     onCleanup(() => {
+      document.removeEventListener("focusout", refocus);
       forgetBell();
       forgetClipboard();
       clearInterval(sampler);
@@ -106,14 +119,16 @@ export function App(props: AppProps): JSX.Element {
     });
   });
 
-  // The session's screen follows the page, once both have said how large they are.
+  // The session's screen follows the page, once its user has let go of its edges.
   createEffect(
     on(
       () => layout.viewport(),
-      ({ width, height }) => {
-        if (width > 0 && height > 0) desktop.send({ kind: "viewport", width, height });
+      ({ width, height }, before) => {
+        // The first size goes with the greeting.
+        if (width === 0 || height === 0 || before?.width === 0) return;
+        const settled = setTimeout(() => desktop.send({ kind: "viewport", width, height }), 150);
+        onCleanup(() => clearTimeout(settled));
       },
-      { defer: true },
     ),
   );
   createEffect(() => {
@@ -163,6 +178,7 @@ export function App(props: AppProps): JSX.Element {
         <TaskBar
           desktop={desktop}
           compact={layout.immersive()}
+          viewOnly={viewOnly.latest ?? false}
           launcherOpen={launcherOpen()}
           panelOpen={panelOpen()}
           toggleLauncher={() => setLauncherOpen((open) => !open)}

@@ -11,6 +11,12 @@ export function Banner(props: { state: LinkState; retry: () => void }): JSX.Elem
   onCleanup(() => clearInterval(timer));
   const began = Date.now();
 
+  // A screen reader is told that the link is lost, and not how many seconds remain.
+  const countdown = (): string | null => {
+    if (props.state.kind !== "lost") return null;
+    const seconds = Math.ceil((props.state.retryAt - now()) / 1000);
+    return `Trying again${seconds > 1 ? ` in ${seconds} s.` : "…"}`;
+  };
   const text = (): string | null => {
     const { state } = props;
     switch (state.kind) {
@@ -18,12 +24,8 @@ export function Banner(props: { state: LinkState; retry: () => void }): JSX.Elem
         return null;
       case "connecting":
         return now() - began < 800 ? null : "Connecting to the session…";
-      case "lost": {
-        const seconds = Math.ceil((state.retryAt - now()) / 1000);
-        return `The connection is lost. Your programs run on. Trying again${
-          seconds > 1 ? ` in ${seconds} s.` : "…"
-        }`;
-      }
+      case "lost":
+        return "The connection is lost. Your programs run on.";
       case "over":
         return "The session has ended. You can close this tab.";
       case "refused":
@@ -32,14 +34,15 @@ export function Banner(props: { state: LinkState; retry: () => void }): JSX.Elem
         return `${state.reason} Load the page again to try once more.`;
     }
   };
-  const retryable = (): boolean => props.state.kind === "lost";
 
   return (
     <Show when={text()}>
       {(shown) => (
         <div class="banner" data-link={props.state.kind} role="status">
-          <span>{shown()}</span>
-          <Show when={retryable()}>
+          <span>
+            {shown()} <span aria-hidden="true">{countdown()}</span>
+          </span>
+          <Show when={props.state.kind === "lost"}>
             <button type="button" onClick={() => props.retry()}>
               Try now
             </button>

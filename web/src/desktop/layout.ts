@@ -11,7 +11,10 @@ export const titleHeight = 28;
 
 // How the page is divided.
 export class Layout {
-  private readonly roomSignal = createSignal<Size>({ width: 0, height: 0 });
+  private readonly roomSignal = createSignal<Size>(
+    { width: 0, height: 0 },
+    { equals: (a, b) => a.width === b.width && a.height === b.height },
+  );
 
   // One screen with its own root and window manager, rather than windows of ours.
   readonly immersive: () => boolean;

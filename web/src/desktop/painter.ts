@@ -8,8 +8,8 @@ export class Painter {
   private readonly canvases = new Map<number, CanvasRenderingContext2D>();
 
   // Shows a surface on this canvas, until it is given back.
-  lend(surface: number, canvas: HTMLCanvasElement): () => void {
-    const context = canvas.getContext("2d");
+  lend(surface: number, canvas: HTMLCanvasElement, alpha: boolean): () => void {
+    const context = canvas.getContext("2d", { alpha });
     if (!context) throw new Error("this browser has no 2D canvas");
     this.canvases.set(surface, context);
     return () => {

@@ -16,6 +16,7 @@ export interface TaskBarProps {
   togglePanel: () => void;
   fullScreen: () => void;
   keyboard: () => void; // shows a screen keyboard
+  viewOnly: boolean; // this browser may look, and no more
   compact: boolean; // over a session that has a desktop of its own
 }
 
@@ -51,6 +52,11 @@ export function TaskBar(props: TaskBarProps): JSX.Element {
         </ul>
       </Show>
       <div class="tray">
+        <Show when={props.viewOnly}>
+          <span class="view-only" title="The owner of the session lets you look, not act">
+            View only
+          </span>
+        </Show>
         <button
           type="button"
           class="tray-button touch-only"

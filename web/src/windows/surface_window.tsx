@@ -82,8 +82,8 @@ export function SurfaceWindow(props: SurfaceWindowProps): JSX.Element {
 function SurfaceCanvas(props: { surface: Surface; painter: Painter }): JSX.Element {
   let canvas!: HTMLCanvasElement;
   onMount(() => {
-    const { id } = props.surface;
-    onCleanup(props.painter.lend(id, canvas));
+    const { id, depth } = props.surface;
+    onCleanup(props.painter.lend(id, canvas, depth === 32));
     props.painter.resize(id, props.surface.size);
   });
   return <canvas ref={canvas} class="pixels" aria-hidden="true" />;
