@@ -68,6 +68,7 @@ void TreeChange::childrenChanged(Window& parent, const Rect& area)
     if (!parent.viewable() || parent.isInputOnly() || area.empty()) return;
     if (parent.isRoot()) return; // its children are surfaces of their own
 
+    remember(parent, parent.offset_);
     const Region inside = parent.insideClip();
     Region uncovered = inside.intersected(area);
     const auto children = parent.children();
@@ -88,7 +89,6 @@ void TreeChange::childrenChanged(Window& parent, const Rect& area)
 
     Region clipList = parent.clipList_.subtracted(area).unite(uncovered);
     if (clipList == parent.clipList_) return;
-    remember(parent, parent.offset_);
     parent.clipList_.swap(clipList);
     parent.clip_.reset();
     parent.touch();
