@@ -103,7 +103,7 @@ export function App(props: AppProps): JSX.Element {
     };
     document.addEventListener("focusout", refocus);
     const sampler = setInterval(() => figures.sample(desktop.counters(), performance.now()), 1000);
-    const forgetClipboard = desktop.onClipboard((text) => clipboard.take(text));
+    const forgetClipboard = desktop.onClipboard((text, when) => clipboard.take(text, when));
     const forgetBell = desktop.onBell(ringBell);
     keyboard.focus();
 

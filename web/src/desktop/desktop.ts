@@ -13,6 +13,9 @@ import { ResponseTime } from "./response_time";
 
 type ShownEvent = Update["events"][number];
 
+// Told what the session's clipboard holds: copied just now, or before this page came.
+type ClipboardListener = (text: string, when: "now" | "before") => void;
+
 // What the page shows of a session: the last state the server told, and what its user is told
 // about the link. Components read it; only `apply` and the link write it.
 export class Desktop {
@@ -29,7 +32,7 @@ export class Desktop {
   private readonly countersSignal = createSignal(noCounters);
   private readonly predictedSignal = createSignal<{ id: number; position: Point } | null>(null);
   private readonly programIconsSignal = createSignal<ReadonlyMap<string, string>>(new Map());
-  private readonly clipboardListeners = new Set<(text: string) => void>();
+  private readonly clipboardListeners = new Set<ClipboardListener>();
   private readonly bellListeners = new Set<(percent: number) => void>();
 
   constructor(
@@ -100,7 +103,7 @@ export class Desktop {
     this.send({ kind: "pointerMove", surface: 0, x: position.x, y: position.y });
   }
 
-  onClipboard(listener: (text: string) => void): () => void {
+  onClipboard(listener: ClipboardListener): () => void {
     this.clipboardListeners.add(listener);
     return () => void this.clipboardListeners.delete(listener);
   }
@@ -123,7 +126,7 @@ export class Desktop {
   apply(update: Update): void {
     batch(() => {
       if (update.fresh) this.forgetAbsent(update.events);
-      for (const event of update.events) this.applyEvent(event);
+      for (const event of update.events) this.applyEvent(event, update.fresh);
       this.countersSignal[1](update.counters);
     });
     for (const event of update.events)
@@ -133,7 +136,7 @@ export class Desktop {
     if (update.patches.length > 0) this.responseTime.answered();
   }
 
-  private applyEvent(event: ShownEvent): void {
+  private applyEvent(event: ShownEvent, fresh: boolean): void {
     switch (event.kind) {
       case "welcomed":
         this.welcomeSignal[1](event.welcome);
@@ -155,7 +158,9 @@ export class Desktop {
         this.cursorSignal[1](cursorStyle(event.cursor));
         return;
       case "clipboardChanged":
-        return this.clipboardListeners.forEach((listener) => listener(event.text));
+        return this.clipboardListeners.forEach((listener) =>
+          listener(event.text, fresh ? "before" : "now"),
+        );
       case "bellRang":
         return this.bellListeners.forEach((listener) => listener(event.percent));
       case "pointerWarped": // a page cannot move its user's pointer

@@ -33,10 +33,12 @@ export class Clipboard {
     this.controller.abort();
   }
 
-  // A program in the session took the clipboard.
-  take(text: string): void {
+  // A program in the session took the clipboard. What it held before this page came does not
+  // displace what the user has copied since.
+  take(text: string, when: "now" | "before"): void {
     if (text === this.latest) return;
     this.latest = text;
+    if (when === "before") return;
     this.fromSession = text;
     void this.write();
   }
