@@ -177,7 +177,7 @@ std::vector<KeyStep> ViewerKeys::type(std::string_view text)
     for (std::size_t typed = 0; !text.empty() && typed < longest; ++typed) {
         const std::uint32_t character = takeCharacter(text);
         const Keysym keysym = character == '\n' ? XKB_KEY_Return : xkb_utf32_to_keysym(character);
-        if (!keysym) continue;
+        if (!character || !keysym) continue;
         const auto choice = choose(0, keysym);
         if (!choice) continue;
         for (const KeyStep& step : press(*choice))

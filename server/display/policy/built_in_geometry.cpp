@@ -80,7 +80,9 @@ void BuiltInPolicy::moveResize(Window& window, Rect inside)
 void BuiltInPolicy::fit(Window& window)
 {
     const ManagedWindow& managed = managed_.at(window.id());
-    const Rect room = managed.fullScreen ? Rect::of(display_.screen().size) : workArea_;
+    Rect room = managed.fullScreen ? Rect::of(display_.screen().size) : workArea_;
+    if (!managed.fullScreen && motifHintsOf(window, atoms_).decorated)
+        room = Rect::between(room.x, room.y + titleRoom, room.right(), room.bottom());
     const int border = 2 * window.borderWidth();
     Rect inside = managed.restore;
     if (managed.maximizedHorizontally || managed.fullScreen) {
