@@ -42,8 +42,7 @@ ArcStop stopAt(std::int32_t angle, Size size)
         stop.x = static_cast<std::int32_t>(std::abs(cosine(angle) * ((size.width + 1) / 2.0)));
         stop.y = -1;
     } else {
-        const double above = std::abs(sine(angle) * (size.height / 2.0));
-        stop.y = static_cast<std::int32_t>(size.height / 2 - above);
+        stop.y = size.height / 2 - rowOf(angle, size.height);
     }
     return stop;
 }

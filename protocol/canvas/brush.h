@@ -14,6 +14,7 @@ public:
 
     bool draws() const { return draws_; } // false: nothing that it is asked for will show
     const Rect& extents() const { return clipper_.extents(); }
+    bool clippedToOneRect() const { return clipper_.isOneRect(); }
 
     void rect(const Rect& rect);
     void span(std::int32_t x, std::int32_t y, std::int32_t width) { rect({x, y, width, 1}); }

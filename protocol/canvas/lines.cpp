@@ -14,14 +14,22 @@ LastPoint lastPoint(const Stroke& stroke)
     return stroke.cap == CapStyle::NotLast ? LastPoint::LeftOut : LastPoint::Drawn;
 }
 
+// Whether a path ends on its first pixel, which is then not drawn again. As in X.Org, only where
+// the last line needs no clipping and nothing but one colour.
+bool returnsUnclipped(const Brush& brush, const Paint& paint, std::span<const Point> points)
+{
+    return paint.style == FillStyle::Solid && points.front() == points.back() &&
+           brush.clippedToOneRect() && brush.extents().contains(points.back()) &&
+           brush.extents().contains(points[points.size() - 2]);
+}
+
 void drawThinPath(Inks& inks, const Paint& paint, const Stroke& stroke,
                   std::span<const Point> points)
 {
+    if (points.size() < 2) return;
     std::optional<Dasher> dasher;
     if (Dasher::dashed(stroke)) dasher.emplace(stroke);
-    // A closed path of one colour does not draw its first point again.
-    const bool closed =
-        !dasher && paint.style == FillStyle::Solid && points.front() == points.back();
+    const bool closed = !dasher && returnsUnclipped(inks.even(), paint, points);
     for (std::size_t i = 1; i < points.size(); ++i) {
         const bool end = i + 1 == points.size() && !closed;
         drawThinLine(inks, {points[i - 1], points[i]}, end ? lastPoint(stroke) : LastPoint::LeftOut,

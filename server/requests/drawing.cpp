@@ -72,7 +72,9 @@ void handle(Call& call, const x11::PolyPoint& request)
     const bool relative = isRelative(request.coordinateMode);
     const Sheet sheet(call, request.drawable, request.gc);
     if (sheet.nothing() || request.points.empty()) return;
-    sheet.painter.drawPoints(sheet.target.image, sheet.paint(),
+    const Paint foreground{.raster = sheet.gc.raster(sheet.target.clip),
+                           .foreground = sheet.gc.foreground}; // "in the foreground pixel"
+    sheet.painter.drawPoints(sheet.target.image, foreground,
                              pointsOf(sheet, request.points, relative));
 }
 

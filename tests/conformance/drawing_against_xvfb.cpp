@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The same random requests to our server and to X.Org's: afterwards the pixels are the same.
+#include "tests/support/drawing_pair.h"
+
+#include <catch2/catch.hpp>
+
+namespace vitrine {
+
+namespace {
+
+using Draw = void (*)(Artist& artist);
+
+// Draws by each seed on both servers. Returns for how many the pictures differ, and tells of the
+// first one.
+int differences(Draw draw, int depth = 24, int trials = 300)
+{
+    static DrawingPair pair;
+    if (!pair.hasReference()) {
+        WARN("Xvfb is not installed: nothing to compare with");
+        return 0;
+    }
+    int count = 0;
+    for (int seed = 1; seed <= trials; ++seed) {
+        const std::string difference = pair.compare(draw, depth, static_cast<unsigned>(seed));
+        if (difference.empty()) continue;
+        if (count++ == 0) UNSCOPED_INFO("seed " << seed << ": " << difference);
+    }
+    return count;
+}
+
+} // namespace
+
+TEST_CASE("Rectangles in every function, fill style, plane mask and clip equal X.Org's")
+{
+    for (const int depth : {1, 8, 24, 32}) {
+        CAPTURE(depth);
+        CHECK(differences([](Artist& a) { a.context().rectangles(); }, depth, 150) == 0);
+    }
+}
+
+TEST_CASE("Points equal X.Org's")
+{
+    CHECK(differences([](Artist& a) { a.context().points(); }) == 0);
+}
+
+TEST_CASE("Thin lines equal X.Org's, solid and dashed, with every cap")
+{
+    CHECK(differences([](Artist& a) { a.context().lineWidth(0).polyline(); }) == 0);
+    CHECK(differences([](Artist& a) { a.context().lineWidth(0).segments(); }) == 0);
+    CHECK(differences([](Artist& a) { a.context().lineWidth(0).outlines(); }) == 0);
+}
+
+TEST_CASE("Wide lines equal X.Org's, with every cap and join")
+{
+    CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Solid).polyline(); }) == 0);
+    CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Solid).segments(); }) == 0);
+    CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Solid).outlines(); }) == 0);
+}
+
+TEST_CASE("Wide dashes equal X.Org's")
+{
+    CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Dashed).polyline(); }) == 0);
+    CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Dashed).segments(); }) == 0);
+}
+
+TEST_CASE("Polygons of both rules equal X.Org's")
+{
+    CHECK(differences([](Artist& a) { a.context().polygon(); }) == 0);
+}
+
+TEST_CASE("Filled arcs equal X.Org's, whole, as pie slices and as chords")
+{
+    CHECK(differences([](Artist& a) { a.context().filledArcs(true); }) == 0);
+    CHECK(differences([](Artist& a) { a.context().filledArcs(false); }) == 0);
+}
+
+TEST_CASE("Thin arcs equal X.Org's, solid and dashed")
+{
+    CHECK(differences([](Artist& a) { a.context().lineWidth(0).solid().arcs(); }) == 0);
+    CHECK(differences([](Artist& a) { a.context().lineWidth(0).arcs(); }) == 0);
+}
+
+TEST_CASE("Copies equal X.Org's, between pixmaps and within one")
+{
+    CHECK(differences([](Artist& a) { a.context().copyWithin(); }) == 0);
+    CHECK(differences([](Artist& a) { a.context().copyFromOther(); }) == 0);
+    CHECK(differences([](Artist& a) { a.context().copyPlane(); }) == 0);
+}
+
+TEST_CASE("Images of every format and depth equal X.Org's")
+{
+    for (const int depth : {1, 8, 24, 32}) {
+        CAPTURE(depth);
+        CHECK(differences([](Artist& a) { a.context().image(); }, depth, 60) == 0);
+    }
+}
+
+TEST_CASE("Text equals X.Org's, over what is there and on its background")
+{
+    CHECK(differences([](Artist& a) { a.context().text(); }, 24, 100) == 0);
+}
+
+} // namespace vitrine
