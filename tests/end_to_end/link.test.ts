@@ -61,14 +61,18 @@ describe.skipIf(!program || !core)("the page's link", () => {
   // What each surface without alpha (a canvas rounds it) looks like to the core in this process.
   async function expectSamePixels(): Promise<void> {
     const reference = await WasmCore.start(new WebAssembly.Module(readFileSync(core ?? "")));
-    const events = frames.flatMap((frame) => reference.receive(new Uint8Array(frame)) ?? expect.fail());
+    const events = frames.flatMap(
+      (frame) => reference.receive(new Uint8Array(frame)) ?? expect.fail(),
+    );
     let compared = 0;
     for (const event of events) {
       if (event.kind !== "surfaceChanged" || event.surface.depth === 32) continue;
       const { id, size } = event.surface;
       const shown = await page.evaluate(
         ([surface, width, height]) => {
-          const canvas = document.querySelector<HTMLCanvasElement>(`[data-surface="${surface}"] canvas`);
+          const canvas = document.querySelector<HTMLCanvasElement>(
+            `[data-surface="${surface}"] canvas`,
+          );
           return [...(canvas?.getContext("2d")?.getImageData(0, 0, width, height).data ?? [])];
         },
         [id, size.width, size.height] as const,

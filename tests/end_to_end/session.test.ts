@@ -53,10 +53,13 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
   // A shell is ready once it answers.
   async function shellReady(): Promise<void> {
     await expect
-      .poll(async () => {
-        if (fileText("ready") === "") await page.keyboard.type("echo y > ready\n");
-        return fileText("ready");
-      }, { timeout: 15_000, interval: 500 })
+      .poll(
+        async () => {
+          if (fileText("ready") === "") await page.keyboard.type("echo y > ready\n");
+          return fileText("ready");
+        },
+        { timeout: 15_000, interval: 500 },
+      )
       .toBe("y\n");
   }
 
@@ -146,7 +149,8 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
     await expect.poll(() => first.getAttribute("class")).toContain("active");
     await page.keyboard.type("echo one > focus\n");
     await expect.poll(() => fileText("focus")).toBe("one\n");
-    const indexOf = (of: Locator) => of.evaluate((element) => Number(getComputedStyle(element).zIndex));
+    const indexOf = (of: Locator) =>
+      of.evaluate((element) => Number(getComputedStyle(element).zIndex));
     expect(await indexOf(first)).toBeGreaterThan(await indexOf(second));
   });
 
@@ -160,7 +164,9 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
         "pack [label .l -text clip -width 40 -height 8]; focus -force .\n",
     );
     await launch("wish clip.tcl");
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe("from Tk: grüße");
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toBe("from Tk: grüße");
     await page.evaluate(() => navigator.clipboard.writeText("from the browser: €"));
     await page.locator(".window.framed .content").click();
     await page.keyboard.press("Control+v");
@@ -195,9 +201,10 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
     await expect.poll(() => other.locator(".window.framed:not([hidden])").count()).toBe(1);
     await page.bringToFront();
     await page.keyboard.type("echo seen by both\n");
-    const pictureOf = (of: Page) => of.locator(".window.framed canvas").evaluate(
-      (canvas) => (canvas as HTMLCanvasElement).toDataURL(),
-    );
+    const pictureOf = (of: Page) =>
+      of
+        .locator(".window.framed canvas")
+        .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
     await page.mouse.move(5, 5); // a cursor that blinks or hovers is not what is compared
     await expect.poll(async () => (await pictureOf(page)) === (await pictureOf(other))).toBe(true);
     expect(await ink(xterm)).toBeGreaterThan(300);
@@ -217,9 +224,13 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
     await open("desktop");
     await launch("xclock -geometry 220x220+960+80");
     await launch("xcalc -geometry 230x310+950+380");
-    const xterm = await launch("xterm -fa Monospace -fs 11 -geometry 92x26+60+70 -bg #161a26 -fg #d6dbea");
+    const xterm = await launch(
+      "xterm -fa Monospace -fs 11 -geometry 92x26+60+70 -bg #161a26 -fg #d6dbea",
+    );
     await shellReady();
-    await page.keyboard.type("clear; xlsclients -l 2>/dev/null | head -0; uname -sr; ls -la /usr/include/X11\n");
+    await page.keyboard.type(
+      "clear; xlsclients -l 2>/dev/null | head -0; uname -sr; ls -la /usr/include/X11\n",
+    );
     await expect.poll(() => ink(xterm)).toBeGreaterThan(3000);
     const file = process.env["VITRINE_SCREENSHOT"];
     if (!file) return;

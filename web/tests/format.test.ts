@@ -10,14 +10,25 @@ import { noCounters } from "../src/link/messages";
 
 it("formatBytes shows three digits at most", () => {
   expect([0, 45, 999, 1000, 1536, 20480, 1048576, 5 * 1024 ** 3].map(formatBytes)).toEqual([
-    "0 B", "45 B", "999 B", "0.98 KiB", "1.5 KiB", "20 KiB", "1 MiB", "5 GiB",
+    "0 B",
+    "45 B",
+    "999 B",
+    "0.98 KiB",
+    "1.5 KiB",
+    "20 KiB",
+    "1 MiB",
+    "5 GiB",
   ]);
   expect(formatRate(2048)).toBe("2 KiB/s");
 });
 
 it("formatMilliseconds keeps what can be felt", () => {
   expect([0.123, 4.56, 23.4, 250, 1500].map(formatMilliseconds)).toEqual([
-    "0.12 ms", "4.56 ms", "23.4 ms", "250 ms", "1.5 s",
+    "0.12 ms",
+    "4.56 ms",
+    "23.4 ms",
+    "250 ms",
+    "1.5 s",
   ]);
 });
 
@@ -29,9 +40,7 @@ it("LiveFigures gives rates between samples", () => {
   const figures = new LiveFigures(2);
   figures.sample({ ...noCounters, bytesDown: 100 }, 0);
   figures.sample({ ...noCounters, bytesDown: 600, frames: 5 }, 500);
-  expect(figures.history()).toEqual([
-    { bytesDown: 1000, bytesUp: 0, frames: 10, messagesUp: 0 },
-  ]);
+  expect(figures.history()).toEqual([{ bytesDown: 1000, bytesUp: 0, frames: 10, messagesUp: 0 }]);
   figures.sample({ ...noCounters, bytesDown: 600, frames: 5 }, 1500);
   figures.sample({ ...noCounters, bytesDown: 700, frames: 5 }, 2500);
   expect(figures.history().map((rates) => rates.bytesDown)).toEqual([0, 100]);
@@ -66,9 +75,17 @@ it("ResponseTime measures from the first press and forgets those without an answ
 
 it("searchPrograms finds by name first, then by what a program is for", () => {
   const program = (name: string, comment: string) => ({
-    id: `${name.toLowerCase()}.desktop`, name, comment, categories: [], icon: null,
+    id: `${name.toLowerCase()}.desktop`,
+    name,
+    comment,
+    categories: [],
+    icon: null,
   });
-  const all = [program("Files", "Edit folders"), program("Editor", "Writes text"), program("XTerm", "A terminal")];
+  const all = [
+    program("Files", "Edit folders"),
+    program("Editor", "Writes text"),
+    program("XTerm", "A terminal"),
+  ];
   expect(searchPrograms(all, "edit").map(({ name }) => name)).toEqual(["Editor", "Files"]);
   expect(searchPrograms(all, "term").map(({ name }) => name)).toEqual(["XTerm"]);
   expect(searchPrograms(all, "  ")).toHaveLength(3);
@@ -78,7 +95,9 @@ it("searchPrograms finds by name first, then by what a program is for", () => {
 it("serverFigures shows numbers with the unit that their name carries", () => {
   expect(
     serverFigures({
-      pixelBytes: 2048, decodeMicroseconds: 1500, name: "x",
+      pixelBytes: 2048,
+      decodeMicroseconds: 1500,
+      name: "x",
       viewers: [
         { peer: "a", ops: 3, roundTripMicroseconds: 1000 },
         { peer: "b", ops: 4, roundTripMicroseconds: 3000 },

@@ -2,7 +2,15 @@
 import { describe, expect, it } from "vitest";
 
 import {
-  allEdges, allowedSize, fittingScale, intersected, moved, resized, shapePath, united, unlimited,
+  allEdges,
+  allowedSize,
+  fittingScale,
+  intersected,
+  moved,
+  resized,
+  shapePath,
+  united,
+  unlimited,
 } from "../src/windows/geometry";
 
 const start = { x: 100, y: 50, width: 400, height: 300 };
@@ -30,7 +38,10 @@ describe("resized", () => {
   it("keeps the opposite edge where it is when the minimum is reached", () => {
     const limits = { ...unlimited, minimum: { width: 200, height: 150 } };
     expect(resized(start, { horizontal: -1, vertical: -1 }, { x: 900, y: 900 }, limits)).toEqual({
-      x: 300, y: 200, width: 200, height: 150,
+      x: 300,
+      y: 200,
+      width: 200,
+      height: 150,
     });
   });
 
@@ -52,7 +63,8 @@ describe("resized", () => {
 describe("allowedSize", () => {
   it("counts steps from the minimum", () => {
     expect(allowedSize({ width: 10 + 6 * 80 + 5, height: 20 + 13 * 24 + 12 }, terminal)).toEqual({
-      width: 490, height: 332,
+      width: 490,
+      height: 332,
     });
   });
 
@@ -94,6 +106,9 @@ it("united and intersected are the smallest around and the largest within", () =
 });
 
 it("shapePath closes each rectangle", () => {
-  const shape = [{ x: 1, y: 2, width: 3, height: 4 }, { x: 9, y: 9, width: 1, height: 1 }];
+  const shape = [
+    { x: 1, y: 2, width: 3, height: 4 },
+    { x: 9, y: 9, width: 1, height: 1 },
+  ];
   expect(shapePath(shape)).toBe("M1 2h3v4h-3zM9 9h1v1h-1z");
 });

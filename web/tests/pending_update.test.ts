@@ -42,13 +42,19 @@ describe("Damage", () => {
     for (let round = 0; round < 200; round++) {
       const damage = new Damage();
       const added = Array.from({ length: 1 + random(30) }, () => ({
-        x: random(90), y: random(90), width: 1 + random(10), height: 1 + random(10),
+        x: random(90),
+        y: random(90),
+        width: 1 + random(10),
+        height: 1 + random(10),
       }));
       added.forEach((rect) => damage.add(rect));
       const taken = damage.take(size);
       expect(taken.length).toBeLessThanOrEqual(12);
       for (const { x, y, width, height } of added)
-        for (const [px, py] of [[x, y], [x + width - 1, y + height - 1]] as const)
+        for (const [px, py] of [
+          [x, y],
+          [x + width - 1, y + height - 1],
+        ] as const)
           expect(px >= 100 || py >= 100 || covers(taken, px, py)).toBe(true);
     }
   });
@@ -72,7 +78,9 @@ describe("PendingUpdate", () => {
     pending.add({ kind: "surfaceDamaged", id: 1, rect: { x: 0, y: 0, width: 5, height: 5 } });
     pending.add({ kind: "surfaceDropped", id: 1 });
     expect(pending.take()).toEqual({
-      fresh: false, events: [{ kind: "surfaceDropped", id: 1 }], damaged: [],
+      fresh: false,
+      events: [{ kind: "surfaceDropped", id: 1 }],
+      damaged: [],
     });
   });
 
@@ -88,7 +96,11 @@ describe("PendingUpdate", () => {
 
   it("remembers sizes between updates, and starts anew with a new link", () => {
     const pending = new PendingUpdate();
-    const damage = { kind: "surfaceDamaged", id: 1, rect: { x: 1, y: 1, width: 2, height: 2 } } as const;
+    const damage = {
+      kind: "surfaceDamaged",
+      id: 1,
+      rect: { x: 1, y: 1, width: 2, height: 2 },
+    } as const;
     pending.add({ kind: "surfaceChanged", surface: someSurface({ id: 1 }) });
     pending.take();
     pending.add(damage);

@@ -11,7 +11,10 @@ describe("Backoff", () => {
   });
 
   it("spreads by a quarter to either side", () => {
-    for (const [chance, expected] of [[0, 188], [0.999, 312]] as const) {
+    for (const [chance, expected] of [
+      [0, 188],
+      [0.999, 312],
+    ] as const) {
       const backoff = new Backoff(() => chance);
       backoff.next();
       expect(backoff.next()).toBe(expected);

@@ -53,7 +53,10 @@ function start() {
   );
   session.open();
   return {
-    session, core, sockets, posted,
+    session,
+    core,
+    sockets,
+    posted,
     last: () => sockets.at(-1) ?? expect.fail("no socket"),
     refuse: () => (admitted = false),
     receive: (...events: CoreEvent[]) => {
@@ -65,13 +68,16 @@ function start() {
       sockets.at(-1)?.onmessage?.({ data: new ArrayBuffer(10) });
     },
     updates: () => posted.filter((message) => message.kind === "update"),
-    linkStates: () => posted.flatMap((message) => (message.kind === "link" ? [message.state.kind] : [])),
+    linkStates: () =>
+      posted.flatMap((message) => (message.kind === "link" ? [message.state.kind] : [])),
   };
 }
 
 const frameEnded = (number: number): CoreEvent => ({ kind: "frameEnded", number, milliseconds: 0 });
 const damaged: CoreEvent = {
-  kind: "surfaceDamaged", id: 1, rect: { x: 0, y: 0, width: 2, height: 3 },
+  kind: "surfaceDamaged",
+  id: 1,
+  rect: { x: 0, y: 0, width: 2, height: 3 },
 };
 
 describe("Session", () => {
@@ -95,7 +101,11 @@ describe("Session", () => {
   it("holds one update back while the page is busy, and merges what comes", () => {
     const test = start();
     test.last().onopen?.();
-    test.receive({ kind: "surfaceChanged", surface: someSurface({ id: 1 }) }, damaged, frameEnded(1));
+    test.receive(
+      { kind: "surfaceChanged", surface: someSurface({ id: 1 }) },
+      damaged,
+      frameEnded(1),
+    );
     test.receive(damaged, frameEnded(2));
     test.receive(damaged, frameEnded(3));
     expect(test.updates()).toHaveLength(1);
@@ -130,7 +140,13 @@ describe("Session", () => {
     test.receive(frameEnded(1));
     expect(test.updates().at(-1)).toMatchObject({ fresh: true });
     expect(test.linkStates()).toEqual([
-      "connecting", "open", "lost", "connecting", "lost", "connecting", "open",
+      "connecting",
+      "open",
+      "lost",
+      "connecting",
+      "lost",
+      "connecting",
+      "open",
     ]);
   });
 

@@ -22,7 +22,9 @@ describe.skipIf(file === undefined)("the wasm core", () => {
     { kind: "releaseAll" },
     { kind: "viewport", width: 1280, height: 720 },
     {
-      kind: "actOnSurface", surface: 3, action: "moveResize",
+      kind: "actOnSurface",
+      surface: 3,
+      action: "moveResize",
       geometry: { x: -10, y: 20, width: 300, height: 200 },
     },
     { kind: "setClipboard", text: "grüße, 世界" },
@@ -30,8 +32,11 @@ describe.skipIf(file === undefined)("the wasm core", () => {
 
   it("encodes every input, each kind with a number of its own", () => {
     const encoded = inputs.map((input) => core.encode(input));
-    const kinds = [...encoded, core.encodeHello({ width: 1, height: 1 }), core.encodeAcknowledge(1, 2)]
-      .map((bytes) => bytes?.[0]);
+    const kinds = [
+      ...encoded,
+      core.encodeHello({ width: 1, height: 1 }),
+      core.encodeAcknowledge(1, 2),
+    ].map((bytes) => bytes?.[0]);
     expect(kinds).not.toContain(undefined);
     expect(new Set(kinds).size).toBe(inputs.length + 2);
   });
@@ -45,7 +50,12 @@ describe.skipIf(file === undefined)("the wasm core", () => {
   it("makes the same bytes of the same input, whatever came before", () => {
     const first = inputs.map((input) => core.encode(input));
     core.reset();
-    expect(inputs.reverse().map((input) => core.encode(input)).reverse()).toEqual(first);
+    expect(
+      inputs
+        .reverse()
+        .map((input) => core.encode(input))
+        .reverse(),
+    ).toEqual(first);
   });
 
   it("encodes nothing that exceeds a limit of the protocol", () => {

@@ -42,7 +42,10 @@ export async function takeInputs(page: Page): Promise<Input[]> {
   );
 }
 
-export async function tellLink(page: Page, state: Extract<FromWorker, { kind: "link" }>["state"]): Promise<void> {
+export async function tellLink(
+  page: Page,
+  state: Extract<FromWorker, { kind: "link" }>["state"],
+): Promise<void> {
   await page.evaluate((told) => window.fake.tell({ kind: "link", state: told }), state);
 }
 
@@ -69,7 +72,12 @@ export async function tellSurfaces(
           return { surface: id, rect: { x: 0, y: 0, ...size }, pixels };
         }),
         counters: {
-          bytesDown: 0, bytesUp: 0, messagesDown: 0, messagesUp: 0, frames: 0, mismatches: 0,
+          bytesDown: 0,
+          bytesUp: 0,
+          messagesDown: 0,
+          messagesUp: 0,
+          frames: 0,
+          mismatches: 0,
           decodeMicroseconds: 0,
           ...rest.counters,
         },
@@ -80,7 +88,12 @@ export async function tellSurfaces(
 }
 
 // The colour of one pixel of a surface's canvas.
-export async function pixelAt(page: Page, surface: number, x: number, y: number): Promise<number[]> {
+export async function pixelAt(
+  page: Page,
+  surface: number,
+  x: number,
+  y: number,
+): Promise<number[]> {
   return page.evaluate(
     ([id, left, top]) => {
       const canvas = document.querySelector<HTMLCanvasElement>(`[data-surface="${id}"] canvas`);

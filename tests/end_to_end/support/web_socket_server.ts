@@ -18,7 +18,8 @@ export class WebSocketPeer {
 
   send(message: Uint8Array): void {
     const length = message.byteLength;
-    const header = length < 126 ? Buffer.alloc(2) : length < 65536 ? Buffer.alloc(4) : Buffer.alloc(10);
+    const header =
+      length < 126 ? Buffer.alloc(2) : length < 65536 ? Buffer.alloc(4) : Buffer.alloc(10);
     header[0] = 0x82; // final, binary
     if (length < 126) header[1] = length;
     else if (length < 65536) {

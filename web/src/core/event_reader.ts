@@ -133,7 +133,8 @@ class Reader {
   }
 
   private taken(length: number): Uint8Array {
-    if (length > this.bytes.byteLength - this.position) throw new Error("the core's events end early");
+    if (length > this.bytes.byteLength - this.position)
+      throw new Error("the core's events end early");
     const start = this.position;
     this.position += length;
     return this.bytes.subarray(start, this.position);

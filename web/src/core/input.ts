@@ -15,7 +15,12 @@ export type SurfaceAction = (typeof surfaceActions)[number];
 
 // What the page tells the session; protocol/ops/input.h explains each.
 export type Input =
-  | { readonly kind: "pointerMove"; readonly surface: number; readonly x: number; readonly y: number }
+  | {
+      readonly kind: "pointerMove";
+      readonly surface: number;
+      readonly x: number;
+      readonly y: number;
+    }
   | { readonly kind: "pointerButton"; readonly button: number; readonly pressed: boolean }
   | { readonly kind: "wheel"; readonly horizontal: number; readonly vertical: number }
   | {

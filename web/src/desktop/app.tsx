@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import {
-  createEffect, createResource, createSignal, For, on, onCleanup, onMount, Show, type JSX,
+  createEffect,
+  createResource,
+  createSignal,
+  For,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  type JSX,
 } from "solid-js";
 
 import { Clipboard } from "../input/clipboard";

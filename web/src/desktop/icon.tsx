@@ -37,7 +37,8 @@ export function Icon(props: { name: IconName }): JSX.Element {
 // on a colour that its name decides.
 export function ProgramIcon(props: { address: string | undefined; name: string }): JSX.Element {
   const [broken, setBroken] = createSignal<string>();
-  const address = (): string | undefined => (props.address === broken() ? undefined : props.address);
+  const address = (): string | undefined =>
+    props.address === broken() ? undefined : props.address;
   return (
     <span class="program-icon" aria-hidden="true">
       <Show when={address()} fallback={<Letter name={props.name} />}>
@@ -52,7 +53,10 @@ export function ProgramIcon(props: { address: string | undefined; name: string }
 function Letter(props: { name: string }): JSX.Element {
   const letter = (): string => /\p{L}|\p{N}/u.exec(props.name)?.[0].toUpperCase() ?? "?";
   const hue = (): number =>
-    [...props.name.matchAll(/./gu)].reduce((sum, [c]) => (sum * 31 + (c.codePointAt(0) ?? 0)) % 360, 0);
+    [...props.name.matchAll(/./gu)].reduce(
+      (sum, [c]) => (sum * 31 + (c.codePointAt(0) ?? 0)) % 360,
+      0,
+    );
   return (
     <span class="letter" style={{ "--hue": `${hue()}` }}>
       {letter()}

@@ -92,7 +92,13 @@ export function Launcher(props: LauncherProps): JSX.Element {
             }}
           />
         </label>
-        <Show when={problem()}>{(text) => <p class="problem" role="alert">{text()}</p>}</Show>
+        <Show when={problem()}>
+          {(text) => (
+            <p class="problem" role="alert">
+              {text()}
+            </p>
+          )}
+        </Show>
         <div ref={list} class="programs" id="programs" role="listbox" aria-label="Programs">
           <For each={entries()}>
             {(entry, index) => (
@@ -128,7 +134,11 @@ function EntryText(props: { entry: Entry; api: Api }): JSX.Element {
     <>
       <Show
         when={props.entry.kind === "program"}
-        fallback={<span class="program-icon"><Icon name="terminal" /></span>}
+        fallback={
+          <span class="program-icon">
+            <Icon name="terminal" />
+          </span>
+        }
       >
         <ProgramIcon address={icon()} name={name()} />
       </Show>

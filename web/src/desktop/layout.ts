@@ -24,7 +24,9 @@ export class Layout {
   constructor(private readonly desktop: Desktop) {
     this.immersive = createMemo(() => desktop.welcome()?.desktop ?? false);
     this.fullScreen = createMemo(() =>
-      desktop.surfaces().some((surface) => isShown(surface) && is(surface, SurfaceState.FullScreen)),
+      desktop
+        .surfaces()
+        .some((surface) => isShown(surface) && is(surface, SurfaceState.FullScreen)),
     );
     this.scale = createMemo(() => {
       const screen = desktop.welcome()?.screen;

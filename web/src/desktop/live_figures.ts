@@ -39,7 +39,12 @@ export class LiveFigures {
 
 // The `d` of an SVG path through the values, the newest at the right edge; the largest touches the
 // top.
-export function sparkline(values: readonly number[], width: number, height: number, places: number): string {
+export function sparkline(
+  values: readonly number[],
+  width: number,
+  height: number,
+  places: number,
+): string {
   const largest = Math.max(...values, 1e-9);
   const step = width / (places - 1);
   return values

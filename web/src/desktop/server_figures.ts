@@ -19,9 +19,15 @@ function formatFigure(name: string, value: number): Figure {
   const label = words(name);
   const unit = /^(.*?) ?(bytes|microseconds|milliseconds)\b ?(.*)$/.exec(label);
   if (unit?.[2] === "microseconds")
-    return { label: capital(`${unit[1] ?? ""} ${unit[3] ?? ""}`), value: formatMilliseconds(value / 1000) };
+    return {
+      label: capital(`${unit[1] ?? ""} ${unit[3] ?? ""}`),
+      value: formatMilliseconds(value / 1000),
+    };
   if (unit?.[2] === "milliseconds")
-    return { label: capital(`${unit[1] ?? ""} ${unit[3] ?? ""}`), value: formatMilliseconds(value) };
+    return {
+      label: capital(`${unit[1] ?? ""} ${unit[3] ?? ""}`),
+      value: formatMilliseconds(value),
+    };
   if (unit) return { label: capital(label), value: formatBytes(value) };
   return { label: capital(label), value: formatCount(value) };
 }

@@ -40,7 +40,10 @@ export function TaskBar(props: TaskBarProps): JSX.Element {
       >
         <Icon name="layoutGrid" />
       </button>
-      <Show when={!props.compact} fallback={<span class="session-name">{sessionName(props.desktop)}</span>}>
+      <Show
+        when={!props.compact}
+        fallback={<span class="session-name">{sessionName(props.desktop)}</span>}
+      >
         <ul class="tasks" aria-label="Windows">
           <For each={props.desktop.listed().map((surface) => surface.id)}>
             {(id) => (

@@ -137,7 +137,8 @@ export class KeyboardInput {
 
 function keyOf(event: KeyboardEvent, pressed: boolean): KeyPress {
   const printable = keysymOfCharacter(event.key) !== 0;
-  const plain = !event.ctrlKey && !event.metaKey && (!event.altKey || event.getModifierState("AltGraph"));
+  const plain =
+    !event.ctrlKey && !event.metaKey && (!event.altKey || event.getModifierState("AltGraph"));
   return {
     kind: "key",
     code: linuxCode(event.code),

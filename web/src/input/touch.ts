@@ -35,14 +35,19 @@ export class TouchGesture {
     if (this.scrolling) {
       this.fingers.set(finger, at);
       const share = this.fingers.size;
-      return [{ kind: "scroll", by: { x: (before.x - at.x) / share, y: (before.y - at.y) / share } }];
+      return [
+        { kind: "scroll", by: { x: (before.x - at.x) / share, y: (before.y - at.y) / share } },
+      ];
     }
     if (this.start) {
       if (Math.hypot(at.x - this.start.x, at.y - this.start.y) < slack) return [];
       this.start = null;
       this.held = 1;
       this.fingers.set(finger, at);
-      return [{ kind: "button", button: 1, pressed: true }, { kind: "move", at }];
+      return [
+        { kind: "button", button: 1, pressed: true },
+        { kind: "move", at },
+      ];
     }
     this.fingers.set(finger, at);
     return [{ kind: "move", at }];

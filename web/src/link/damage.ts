@@ -29,7 +29,9 @@ export class Damage {
   // Hands out what is damaged inside a picture of that size, and forgets it.
   take(size: Size): Rect[] {
     const bounds = { x: 0, y: 0, ...size };
-    const taken = this.rects.map((rect) => intersected(rect, bounds)).filter((rect) => area(rect) > 0);
+    const taken = this.rects
+      .map((rect) => intersected(rect, bounds))
+      .filter((rect) => area(rect) > 0);
     this.rects = [];
     return taken;
   }

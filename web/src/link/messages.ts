@@ -6,7 +6,13 @@ import type { Rect, Size } from "../windows/geometry";
 // Between the page and the worker that holds the link and the wasm core.
 
 export type ToWorker =
-  | { readonly kind: "open"; readonly address: string; readonly core: string; readonly status: string; readonly viewport: Size }
+  | {
+      readonly kind: "open";
+      readonly address: string;
+      readonly core: string;
+      readonly status: string;
+      readonly viewport: Size;
+    }
   | { readonly kind: "input"; readonly input: Input }
   | { readonly kind: "shown" } // the last update is on the page: the next may come
   | { readonly kind: "retry" }; // now: the user asks, or the network is back

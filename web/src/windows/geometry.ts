@@ -125,5 +125,7 @@ export function area(rect: Size): number {
 
 // A CSS path around a shape's rectangles, for `clip-path: path(…)`.
 export function shapePath(shape: readonly Rect[]): string {
-  return shape.map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}z`).join("");
+  return shape
+    .map(({ x, y, width, height }) => `M${x} ${y}h${width}v${height}h${-width}z`)
+    .join("");
 }
