@@ -215,9 +215,15 @@ void join(std::vector<Cluster>& clusters, Cluster added)
 bool Planner::preferPixels(std::span<const ImageId> visible, const Images& images,
                            const Stale& after)
 {
-    std::vector<std::size_t> costs(pending_.size()); // of items on visible images, with all they
-    for (const Item& item : pending_)                // made be sent
-        if (item.fate == Fate::Sent && !item.damage) costs[item.reason] += item.drawing->cost;
+    // Of items on visible images, with all that they made be sent.
+    std::vector<std::size_t> costs(pending_.size());
+    for (const Item& item : pending_) {
+        if (item.fate != Fate::Sent || item.damage) continue;
+        const auto target = held_.find(item.drawing->target);
+        const bool mayServeAgain =
+            pending_[item.reason].drawing->target != target->first && !target->second.ended;
+        costs[item.reason] += item.drawing->cost * (mayServeAgain ? 3 : 4) / 4;
+    }
 
     bool changed = false;
     for (const ImageId id : visible) {
