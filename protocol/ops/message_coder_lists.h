@@ -212,7 +212,7 @@ void MessageCoder<Coder>::code(Number field, Value<std::vector<GlyphAt>> value)
 {
     list<GlyphAt>(field, value,
                   [&](Value<GlyphAt> at, std::size_t index) { glyph(field, at, index); });
-    models_.text.endRun(memory().recent, memory().end);
+    if (!value.empty()) models_.text.endRun(memory().recent, memory().end);
 }
 
 template<class Coder>

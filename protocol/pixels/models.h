@@ -5,7 +5,7 @@
 
 #include <array>
 #include <cstdint>
-#include <vector>
+#include <memory>
 
 // What the pixel codec keeps from pixel to pixel and from image to image.
 namespace vitrine::pixels {
@@ -18,12 +18,15 @@ inline std::uint32_t mixed(std::uint32_t hash, std::uint32_t value)
 // Which pixel came last in a neighbourhood. Repeated shapes, above all glyphs, are found by it.
 class Memory {
 public:
-    explicit Memory(int bits) : entries_(std::size_t{1} << bits), shift_(32 - bits) {}
+    explicit Memory(int bits)
+        : entries_(std::make_unique<Entry[]>(std::size_t{1} << bits)), shift_(32 - bits)
+    {
+    }
 
     struct Entry {
-        std::uint32_t pixel = 0;
-        std::uint16_t check = 0;
-        std::uint8_t confidence = 0; // zero: nothing is known
+        std::uint32_t pixel;
+        std::uint16_t check;
+        std::uint8_t confidence; // zero, as at first: nothing is known
 
         void learn(std::uint32_t actual, std::uint16_t key)
         {
@@ -44,7 +47,7 @@ public:
     static std::uint16_t check(std::uint32_t hash) { return static_cast<std::uint16_t>(hash); }
 
 private:
-    std::vector<Entry> entries_;
+    std::unique_ptr<Entry[]> entries_;
     int shift_;
 };
 

@@ -22,8 +22,8 @@ constexpr std::array<std::uint16_t, 256> rates = [] {
 } // namespace
 
 ContextMixer::ContextMixer(int slotBits, std::size_t weightSets, int memory)
-    : slots_(std::size_t{1} << slotBits), weights_(weightSets),
-      memory_(static_cast<std::uint8_t>(memory))
+    : slots_(std::make_unique<Slot[]>(std::size_t{1} << slotBits)), slotMask_((1u << slotBits) - 1),
+      weights_(weightSets), memory_(static_cast<std::uint8_t>(memory))
 {
     for (Weights& weights : weights_) {
         weights.fill(startWeight);
@@ -35,14 +35,14 @@ ContextMixer::ContextMixer(int slotBits, std::size_t weightSets, int memory)
 // has seen less.
 ContextMixer::Slot& ContextMixer::slot(std::uint32_t hash)
 {
-    const std::size_t first = hash & (slots_.size() - 1);
+    const std::size_t first = hash & slotMask_;
     const auto check = static_cast<std::uint8_t>(hash >> 24);
     Slot& a = slots_[first];
     if (a.check == check && a.count != 0) return a;
     Slot& b = slots_[first ^ 1];
     if (b.check == check && b.count != 0) return b;
     Slot& free = a.count <= b.count ? a : b;
-    free = Slot{.check = check};
+    free = {.probability = 32768, .check = check, .count = 0};
     return free;
 }
 

@@ -7,6 +7,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -76,10 +77,10 @@ public:
     static constexpr std::size_t numberSets = 3; // weight sets that codeNumber uses, from the first
 
 private:
-    struct Slot {
-        std::uint16_t probability = 32768;
-        std::uint8_t check = 0;
-        std::uint8_t count = 0; // bits seen; zero: free
+    struct Slot { // all zero at first, which is quick to make
+        std::uint16_t probability;
+        std::uint8_t check;
+        std::uint8_t count; // bits seen; zero: free
     };
     using Weights = std::array<std::int32_t, mostContexts + 1>;
 
@@ -87,7 +88,8 @@ private:
     void update(bool bit);
     Slot& slot(std::uint32_t hash);
 
-    std::vector<Slot> slots_;
+    std::unique_ptr<Slot[]> slots_;
+    std::uint32_t slotMask_;
     std::vector<Weights> weights_;
     std::uint8_t memory_;
 
