@@ -53,7 +53,7 @@ Image inverted(Image image)
 TEST_CASE("An op changes nothing outside its extent, and all of what it covers")
 {
     int covering = 0;
-    for (std::uint32_t seed = 1; seed <= 1500; ++seed) {
+    for (std::uint32_t seed = 1; seed <= 800; ++seed) {
         RandomMessages random(seed);
         random.canvas = {80, 60};
         random.glyphs = 20;
@@ -75,21 +75,24 @@ TEST_CASE("An op changes nothing outside its extent, and all of what it covers")
                     const Image after = twice.played(op, before);
                     const Image other = twice.played(op, inverted(before));
                     covering += extent.covers && !extent.bounds.empty();
+                    bool keeps = true, covers = true;
                     for (std::int32_t y = 0; y < before.height(); ++y) {
                         for (std::int32_t x = 0; x < before.width(); ++x) {
                             const Point at{x, y};
-                            INFO("seed " << seed << " at " << x << ", " << y);
                             if (!writes(extent, at))
-                                REQUIRE(after.pixel(at) == before.pixel(at));
+                                keeps = keeps && after.pixel(at) == before.pixel(at);
                             else if (extent.covers)
-                                REQUIRE(after.pixel(at) == other.pixel(at));
+                                covers = covers && after.pixel(at) == other.pixel(at);
                         }
                     }
+                    INFO("seed " << seed);
+                    REQUIRE(keeps);
+                    REQUIRE(covers);
                 }
             },
             message);
     }
-    CHECK(covering > 50);
+    CHECK(covering > 30);
 }
 
 TEST_CASE("A copy reads what arrives, and no more")
