@@ -7,8 +7,6 @@ namespace vitrine {
 
 namespace {
 
-Image nowhere; // has no pixels, so nothing is ever drawn on it
-
 std::int32_t wrapped(std::int32_t value, std::int32_t period)
 {
     const std::int32_t rest = value % period;
@@ -46,25 +44,27 @@ void copyWrapped(Pixel* row, std::int32_t width, const Pixel* tile, std::int32_t
 } // namespace
 
 Brush::Brush(Images& images, ImageId target, const Paint& paint)
-    : image_(images.find(target) ? *images.find(target) : nowhere),
+    : image_(images.find(target)),
       pattern_(paint.style == FillStyle::Solid ? nullptr : images.find(paint.pattern)),
-      paint_(paint), rule_(paint.raster.function, paint.raster.planeMask, image_.pixelMask()),
+      paint_(paint),
+      rule_(paint.raster.function, paint.raster.planeMask, image_ ? image_->pixelMask() : 0),
       foreground_(rule_(paint.foreground)), background_(rule_(paint.background)),
-      clipper_(paint.raster.clip, image_.bounds()),
+      clipper_(paint.raster.clip, image_ ? image_->bounds() : Rect{}),
       draws_(
-          !clipper_.extents().empty() && !rule_.nothing() &&
-          (paint.style == FillStyle::Solid || patternFits(pattern_, paint.style, image_.depth())))
+          image_ && !clipper_.extents().empty() && !rule_.nothing() &&
+          (paint.style == FillStyle::Solid || patternFits(pattern_, paint.style, image_->depth())))
 {
+    if (!image_) return;
     // With no bits outside the depth to keep, a full replacement shows as keep == 0.
-    foreground_.keep &= image_.pixelMask();
-    background_.keep &= image_.pixelMask();
+    foreground_.keep &= image_->pixelMask();
+    background_.keep &= image_->pixelMask();
 }
 
 void Brush::rect(const Rect& rect)
 {
     if (!draws_) return;
     clipper_.each(rect, [this](const Rect& part) {
-        image_.bytesPerPixel() == 1 ? fill<std::uint8_t>(part) : fill<std::uint32_t>(part);
+        image_->bytesPerPixel() == 1 ? fill<std::uint8_t>(part) : fill<std::uint32_t>(part);
     });
 }
 
@@ -72,15 +72,15 @@ void Brush::mask(const Image& mask, Point at)
 {
     if (!draws_ || mask.bytesPerPixel() != 1) return;
     clipper_.each(Rect::at(at, mask.size()), [&](const Rect& part) {
-        image_.bytesPerPixel() == 1 ? fillMasked<std::uint8_t>(mask, at, part)
-                                    : fillMasked<std::uint32_t>(mask, at, part);
+        image_->bytesPerPixel() == 1 ? fillMasked<std::uint8_t>(mask, at, part)
+                                     : fillMasked<std::uint32_t>(mask, at, part);
     });
 }
 
 template<class Pixel> void Brush::fill(const Rect& part)
 {
     for (std::int32_t y = part.y; y < part.bottom(); ++y)
-        fillRow(image_.row<Pixel>(y) + part.x, part.x, y, part.width);
+        fillRow(image_->row<Pixel>(y) + part.x, part.x, y, part.width);
 }
 
 template<class Pixel>
@@ -118,7 +118,7 @@ template<class Pixel> void Brush::fillMasked(const Image& mask, Point at, const 
 {
     for (std::int32_t y = part.y; y < part.bottom(); ++y) {
         const std::uint8_t* bits = mask.row<std::uint8_t>(y - at.y) - at.x;
-        Pixel* row = image_.row<Pixel>(y);
+        Pixel* row = image_->row<Pixel>(y);
         std::int32_t x = part.x;
         while (true) {
             while (x < part.right() && bits[x] == 0) ++x;

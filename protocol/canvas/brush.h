@@ -28,7 +28,7 @@ private:
     void fillRow(Pixel* row, std::int32_t x, std::int32_t y, std::int32_t width);
     template<class Pixel> void fillMasked(const Image& mask, Point at, const Rect& part);
 
-    Image& image_;
+    Image* image_; // null: there is none
     const Image* pattern_;
     const Paint& paint_;
     BlendRule rule_;

@@ -22,7 +22,7 @@ struct Walk {
         minor = wide ? alongY : alongX;
         length = std::max(std::abs(dx), std::abs(dy));
         step = 2 * std::int64_t{std::min(std::abs(dx), std::abs(dy))};
-        // A tie keeps straight where the line runs left or up: a line and its reverse then differ.
+        // A tie keeps straight where the line runs left or up: so its reverse has the same pixels.
         const bool backwards = major.x + major.y < 0;
         error = -length - (backwards ? 1 : 0);
     }

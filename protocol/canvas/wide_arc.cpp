@@ -12,7 +12,7 @@ namespace vitrine {
 
 namespace {
 
-// A place on an arc: where, and the way across the line (a unit vector, to the right of its run).
+// A place on an arc: where, and the way across the line (a unit vector, to the left of its run).
 struct ArcPoint {
     Vertex at, across;
     double length = 0; // of the arc up to here
@@ -109,8 +109,17 @@ public:
     {
         for (std::size_t i = 1; i < points.size(); ++i) {
             const ArcPoint &a = points[i - 1], &b = points[i];
-            quad(ink, moved(a.at, a.across, half_), moved(b.at, b.across, half_),
-                 moved(b.at, b.across, -half_), moved(a.at, a.across, -half_));
+            const Vertex aLeft = moved(a.at, a.across, half_),
+                         aRight = moved(a.at, a.across, -half_);
+            const Vertex bLeft = moved(b.at, b.across, half_),
+                         bRight = moved(b.at, b.across, -half_);
+            if (runsBack(a, b, aLeft, bLeft) || runsBack(a, b, aRight, bRight)) {
+                // Wider than the bend: the ends cross each other, and triangles hold both.
+                quad(ink, aLeft, bLeft, bRight, bRight);
+                quad(ink, aLeft, bRight, aRight, aRight);
+            } else {
+                quad(ink, aLeft, bLeft, bRight, aRight);
+            }
         }
     }
 
@@ -121,7 +130,7 @@ public:
         if (stroke_.cap == CapStyle::Round) Stroker{target_, stroke_}.disc(ink, point.at);
         if (stroke_.cap != CapStyle::Projecting) return;
         const double outwards = end == End::Last ? half_ : -half_;
-        const Vertex beyond = moved(point.at, {point.across.y, -point.across.x}, outwards);
+        const Vertex beyond = moved(point.at, {-point.across.y, point.across.x}, outwards);
         quad(ink, moved(point.at, point.across, half_), moved(beyond, point.across, half_),
              moved(beyond, point.across, -half_), moved(point.at, point.across, -half_));
     }
@@ -131,7 +140,7 @@ public:
         if (stroke_.join == JoinStyle::Round) return Stroker{target_, stroke_}.disc(ink, last.at);
         const double turn = last.across.x * next.across.y - last.across.y * next.across.x;
         if (std::abs(turn) < 1e-9) return;
-        const double outer = turn > 0 ? -half_ : half_; // the side away from the turn
+        const double outer = turn > 0 ? half_ : -half_; // the side away from the turn
         const Vertex one = moved(last.at, last.across, outer);
         const Vertex other = moved(last.at, next.across, outer);
         const double facing = last.across.x * next.across.x + last.across.y * next.across.y;
@@ -148,6 +157,12 @@ public:
     }
 
 private:
+    static bool runsBack(const ArcPoint& a, const ArcPoint& b, Vertex sideA, Vertex sideB)
+    {
+        return (b.at.x - a.at.x) * (sideB.x - sideA.x) + (b.at.y - a.at.y) * (sideB.y - sideA.y) <
+               0;
+    }
+
     void quad(Ink ink, Vertex a, Vertex b, Vertex c, Vertex d) const
     {
         const Point origin{floored(a.x), floored(a.y)};
@@ -186,11 +201,13 @@ void drawSolid(const ArcStroker& stroker, const ArcChain& chain)
     stroker.cap(Ink::Even, chain.back().back(), ArcStroker::End::Last);
 }
 
-void drawDashed(const ArcStroker& stroker, const Stroke& stroke, const ArcChain& chain)
+// The dashes of one ink. Between odd dashes even ones have no caps; at the path's ends all have.
+void drawDashes(const ArcStroker& stroker, const Stroke& stroke, const ArcChain& chain, Ink drawn)
 {
     using End = ArcStroker::End;
     Dasher dasher(stroke);
     const bool odd = stroke.style == LineStyle::DoubleDash;
+    const bool closed = isClosed(chain);
     double left = dasher.left();
     for (std::size_t i = 0; i < chain.size(); ++i) {
         const ArcPoints& arc = chain[i];
@@ -199,12 +216,18 @@ void drawDashed(const ArcStroker& stroker, const Stroke& stroke, const ArcChain&
         while (from < length) {
             const double to = std::min(from + left, length);
             const Ink ink = dasher.on() ? Ink::Even : Ink::Odd;
-            if (dasher.on() || odd) {
+            if (ink == drawn) {
                 const ArcPoints dash = part(arc, from, to);
                 stroker.body(ink, dash);
                 if (from == 0 && i > 0) stroker.join(ink, chain[i - 1].back(), dash.front());
-                if (!odd && (from > 0 || i == 0)) stroker.cap(ink, dash.front(), End::First);
-                if (!odd && (to < length || i + 1 == chain.size()))
+                const bool startsPath = from == 0 && i == 0;
+                const bool endsPath = to == length && i + 1 == chain.size();
+                const bool starts = odd ? startsPath : from > 0 || i == 0;
+                const bool ends = odd ? endsPath : to < length || i + 1 == chain.size();
+                if (starts && !(startsPath && closed)) stroker.cap(ink, dash.front(), End::First);
+                if (endsPath && closed)
+                    stroker.join(ink, dash.back(), chain.front().front());
+                else if (ends)
                     stroker.cap(ink, dash.back(), End::Last);
             }
             left -= to - from;
@@ -215,6 +238,12 @@ void drawDashed(const ArcStroker& stroker, const Stroke& stroke, const ArcChain&
             }
         }
     }
+}
+
+void drawDashed(const ArcStroker& stroker, const Stroke& stroke, const ArcChain& chain)
+{
+    if (stroke.style == LineStyle::DoubleDash) drawDashes(stroker, stroke, chain, Ink::Odd);
+    drawDashes(stroker, stroke, chain, Ink::Even); // on top
 }
 
 // A circle all round is a ring: an outer disc without an inner one.
@@ -256,11 +285,13 @@ void drawWideArcs(Inks& inks, const Paint& paint, const Stroke& stroke, std::spa
     const auto finishChain = [&] {
         if (!chain.empty()) dashed ? drawDashed(stroker, stroke, chain) : drawSolid(stroker, chain);
         chain.clear();
+        target.finish(); // arcs that do not join are drawn one over the other
     };
     for (const Arc& arc : arcs) {
         if (isRing(arc, stroke)) {
             finishChain();
             drawRing(target, arc.bounds, stroke.width);
+            target.finish();
             continue;
         }
         ArcPoints points = flattened(arc, stroke.width / 2.0);
@@ -268,7 +299,6 @@ void drawWideArcs(Inks& inks, const Paint& paint, const Stroke& stroke, std::spa
         chain.push_back(std::move(points));
     }
     finishChain();
-    target.finish();
 }
 
 } // namespace vitrine
