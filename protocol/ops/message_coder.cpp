@@ -37,6 +37,7 @@ template<class Coder> void MessageCoder<Coder>::message(Coded<Coder, Message> me
     }
     ended(kindField, static_cast<Number>(kind_));
     secondPlace_ = false;
+    models_.looks = static_cast<Number>(kind_);
     if constexpr (Coder::decoding) emplaceKind(message, kind_);
     std::visit(
         [&]<class Type>(Type& alternative) {

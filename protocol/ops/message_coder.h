@@ -68,7 +68,7 @@ private:
     TargetMemory& memory() { return models_.targets[models_.target]; }
     Point place(Number field, Point value, std::size_t which);
     std::int32_t axis(Number field, std::int32_t value, std::uint8_t& choice,
-                      const std::array<std::int32_t, 3>& guesses);
+                      const std::array<std::int32_t, 5>& guesses);
     void arrived(Point origin, Size size); // something was drawn there
     Size extent(Number field, Size value);
     template<class Type, class Element>

@@ -21,40 +21,48 @@ template<class Coder> bool MessageCoder<Coder>::allowed(std::size_t count)
     return true;
 }
 
-// One coordinate: one of three guesses, or the distance from the first.
+// One coordinate: one of the guesses, or the distance from the first.
 template<class Coder>
 std::int32_t MessageCoder<Coder>::axis(Number field, std::int32_t value, std::uint8_t& choice,
-                                       const std::array<std::int32_t, 3>& guesses)
+                                       const std::array<std::int32_t, 5>& guesses)
 {
-    Number pick = 3;
+    constexpr Number none = 5;
+    Number pick = none;
     if constexpr (!Coder::decoding) {
-        for (const Number likely : {Number{choice}, Number{1}, Number{0}, Number{2}}) {
-            if (likely < 3 && pick == 3 && guesses[likely] == value) pick = likely;
+        for (const Number likely : {Number{choice}, 1u, 0u, 2u, 3u, 4u}) {
+            if (likely < none && pick == none && guesses[likely] == value) pick = likely;
         }
     }
-    pick = tree(field, pick, 2, Choice);
+    pick = tree(field, pick, 3, Choice);
     choice = static_cast<std::uint8_t>(pick);
-    if (pick < 3) return guesses[pick];
+    if (pick < none) return guesses[pick];
     return difference(field + 2, value, guesses[0], static_cast<Number>(guesses[0]));
 }
 
-// Guessed: where the last thing of this kind was, as far from the last thing of any kind as then,
-// or where that ended.
+// Guessed: where the last thing of this kind was; as far from the last thing of any kind as then;
+// where that ended; where this was in the last round of an animation, moved as it moved then or as
+// the thing before it has moved now.
 template<class Coder> Point MessageCoder<Coder>::place(Number field, Point value, std::size_t which)
 {
     TargetMemory& target = memory();
+    Cycle& cycle = models_.cycle;
     Place& known = placeOf(which);
     if (which == 2) {
         field += nextElement;
         known.last = target.recent;
     }
+    if (which == 0) cycle.begin(models_.looks);
+    const Cycle::Step* step = cycle.expected();
     const Point moved = plus(target.recent, known.offset);
-    const std::array<std::int32_t, 3> across{known.last.x, moved.x, target.end.x};
-    const std::array<std::int32_t, 3> down{known.last.y, moved.y, target.end.y};
-    const Point coded{axis(field + ChoiceX, value.x, known.choiceX, across),
-                      axis(field + ChoiceY, value.y, known.choiceY, down)};
+    const Point again = step ? plus(step->place, step->moved) : known.last;
+    const Point shifted = step ? plus(step->place, cycle.shift()) : known.last;
+    const Point coded{axis(field + ChoiceX, value.x, known.choiceX,
+                           {known.last.x, moved.x, target.end.x, again.x, shifted.x}),
+                      axis(field + ChoiceY, value.y, known.choiceY,
+                           {known.last.y, moved.y, target.end.y, again.y, shifted.y})};
     known.offset = minus(coded, target.recent);
     known.last = coded;
+    cycle.add(coded);
     return coded;
 }
 
@@ -64,13 +72,15 @@ template<class Coder> void MessageCoder<Coder>::arrived(Point origin, Size size)
     target.recent = origin;
     target.end = plus(origin, Point{size.width, size.height});
     target.size = size;
+    models_.cycle.setSize(size);
     secondPlace_ = true;
 }
 
 template<class Coder> Size MessageCoder<Coder>::extent(Number field, Size value)
 {
     if (!first_) field += nextElement;
-    const auto width = number(field + Width, static_cast<Number>(value.width), Length);
+    const auto before = static_cast<Number>(models_.cycle.lastSize().width);
+    const auto width = number(field + Width, static_cast<Number>(value.width), Length, before);
     const auto height = number(field + Height, static_cast<Number>(value.height), Length, width);
     return {static_cast<std::int32_t>(width), static_cast<std::int32_t>(height)};
 }
@@ -104,6 +114,7 @@ void MessageCoder<Coder>::list(Number field, Coded<Coder, std::vector<Type>> val
     const auto width = static_cast<Number>(memory().size.width);
     const Number count = number(field + Count, static_cast<Number>(values.size()), Length, width);
     if (!allowed(count)) return;
+    models_.looks = hashed(models_.looks, count);
     if constexpr (Coder::decoding) {
         if (count > limits::listLength) return coder_.fail();
         values.clear();

@@ -157,17 +157,19 @@ template<class Coder> void MessageCoder<Coder>::color(Number field, Value<std::u
 
 template<class Coder> void MessageCoder<Coder>::code(Number, Value<Raster> value)
 {
-    recent(rasterField, models_.rasters, value, [&](Value<Raster> raster) {
-        code(rasterField + 2, raster.function);
-        const Number hidden = number(rasterField + 3, ~raster.planeMask);
-        store(raster.planeMask, ~hidden);
-        code(rasterField + 4, raster.clip);
-    });
+    const std::size_t place =
+        recent(rasterField, models_.rasters, value, [&](Value<Raster> raster) {
+            code(rasterField + 2, raster.function);
+            const Number hidden = number(rasterField + 3, ~raster.planeMask);
+            store(raster.planeMask, ~hidden);
+            code(rasterField + 4, raster.clip);
+        });
+    models_.looks = hashed(static_cast<Number>(kind_), static_cast<Number>(place));
 }
 
 template<class Coder> void MessageCoder<Coder>::code(Number, Value<Paint> value)
 {
-    recent(paintField, models_.paints, value, [&](Value<Paint> paint) {
+    const std::size_t place = recent(paintField, models_.paints, value, [&](Value<Paint> paint) {
         code(rasterField, paint.raster);
         code(paintField + 2, paint.style);
         color(paintField + 4, paint.foreground);
@@ -183,6 +185,7 @@ template<class Coder> void MessageCoder<Coder>::code(Number, Value<Paint> value)
         store(paint.origin.x, difference(paintField + 10, paint.origin.x, 0));
         store(paint.origin.y, difference(paintField + 11, paint.origin.y, 0));
     });
+    models_.looks = hashed(static_cast<Number>(kind_), static_cast<Number>(place));
 }
 
 template<class Coder> void MessageCoder<Coder>::code(Number, Value<Stroke> value)

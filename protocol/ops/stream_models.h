@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "protocol/ops/cycle.h"
 #include "protocol/ops/messages.h"
 #include "protocol/ops/text_models.h"
 #include "protocol/pixels/image_codec.h"
@@ -75,6 +76,9 @@ struct Models {
     std::array<std::uint32_t, mostKinds * fieldsPerKind> last{}; // of each field, as coded
     Trail trail;
     std::uint32_t kinds = 0; // of the last messages
+
+    Cycle cycle;
+    std::uint32_t looks = 0; // of the op under way: its kind, its paint, its lists' lengths
 
     Recent<ImageId, 64> images;
     std::array<TargetMemory, noTarget + 1> targets; // by their place in `images`
