@@ -4,7 +4,9 @@
 #include "server/rfb/utf8.h"
 
 #include <poll.h>
+extern "C" { // which the header itself forgets
 #include <rfb/rfbregion.h>
+}
 #include <unistd.h>
 
 #include <algorithm>
@@ -173,11 +175,15 @@ void RfbThread::Screen::add(const Viewer& viewer)
     client->clientData = &frames_;
 }
 
-void RfbThread::Screen::waitAndProcess(int wake)
+void RfbThread::Screen::wait(int wake)
 {
     std::vector<pollfd> waiting{{wake, POLLIN, 0}};
     eachClient([&](rfbClientPtr client) { waiting.push_back({client->sock, POLLIN, 0}); });
     poll(waiting.data(), waiting.size(), idleMilliseconds);
+}
+
+void RfbThread::Screen::process()
+{
     rfbProcessEvents(screen_, 0);
 }
 
@@ -186,7 +192,6 @@ void RfbThread::Screen::apply(const ScreenUpdate& update)
     if (update.screen != size_) resize(update.screen);
     if (!update.copied.empty()) copy(update.copied, update.by);
     for (const ScreenUpdate::Patch& patch : update.patches) this->patch(patch.pixels, patch.at);
-    rfbProcessEvents(screen_, 0);
 }
 
 void RfbThread::Screen::copy(const std::vector<Rect>& to, Point by)
@@ -296,11 +301,41 @@ void RfbThread::Screen::setCursor(const DefineCursor* cursor)
     rfbSetCursor(screen_, shape);
 }
 
+// The library's own functions for what follows would write to viewers in their handshake.
+void RfbThread::Screen::say(rfbClientPtr client, std::string_view bytes)
+{
+    if (client->state != rfbClientRec::RFB_NORMAL) return;
+    LOCK(client->sendMutex);
+    const bool said = rfbWriteExact(client, bytes.data(), static_cast<int>(bytes.size())) >= 0;
+    UNLOCK(client->sendMutex);
+    if (!said) rfbCloseClient(client);
+}
+
+void RfbThread::Screen::ringBell()
+{
+    eachClient([this](rfbClientPtr client) { say(client, "\x02"); }); // RFC 6143, 7.6.3
+}
+
 void RfbThread::Screen::setClipboard(std::string utf8)
 {
-    std::string latin1 = toLatin1(utf8);
-    rfbSendServerCutTextUTF8(screen_, utf8.data(), static_cast<int>(utf8.size()), latin1.data(),
-                             static_cast<int>(latin1.size()));
+    // RFC 6143, 7.6.4, for viewers that know Latin-1 only.
+    const std::string latin1 = toLatin1(utf8);
+    std::string message{"\x03\0\0\0", 4};
+    for (const int shift : {24, 16, 8, 0})
+        message += static_cast<char>(latin1.size() >> shift & 0xff);
+    message += latin1;
+
+    // The library serves the others, but sends those above a wrong length: it does not see them.
+    std::vector<std::pair<rfbClientPtr, rfbSocket>> hidden;
+    eachClient([&](rfbClientPtr client) {
+        const bool normal = client->state == rfbClientRec::RFB_NORMAL;
+        if (normal && client->enableExtendedClipboard) return;
+        hidden.emplace_back(client, client->sock);
+    });
+    for (const auto& [client, socket] : hidden) client->sock = RFB_INVALID_SOCKET;
+    rfbSendServerCutTextUTF8(screen_, utf8.data(), static_cast<int>(utf8.size()), nullptr, 0);
+    for (const auto& [client, socket] : hidden) client->sock = socket;
+    for (const auto& [client, socket] : hidden) say(client, message);
 }
 
 } // namespace vitrine

@@ -5,6 +5,8 @@
 
 #include <rfb/rfb.h>
 
+#include <string_view>
+
 namespace vitrine {
 
 // libvncserver's screen and the pixels behind it. Only the RFB thread touches it.
@@ -17,12 +19,14 @@ struct RfbThread::Screen {
     void add(const Viewer& viewer);
     void setCursor(const DefineCursor* cursor);
     void setClipboard(std::string utf8);
-    void ringBell() { rfbSendBell(screen_); }
+    void ringBell();
     void rest();
 
-    void waitAndProcess(int wake); // until there is something to do, or `wake` is readable
+    void wait(int wake); // until a viewer says something, or `wake` is readable
+    void process();      // what viewers say, and what they are to be sent
 
 private:
+    void say(rfbClientPtr client, std::string_view bytes);
     void resize(Size size);
     void copy(const std::vector<Rect>& to, Point by);
     void patch(const Image& pixels, Point at);

@@ -72,7 +72,7 @@ void RfbThread::run()
 {
     Screen screen(name_, events_, frames_, copies_);
     while (!stopping_) {
-        screen.waitAndProcess(wake_);
+        screen.wait(wake_);
         eventfd_t count = 0;
         eventfd_read(wake_, &count);
         Mail mail;
@@ -81,6 +81,7 @@ void RfbThread::run()
             std::swap(mail, mail_);
         }
         handle(screen, mail);
+        screen.process();
     }
 }
 
