@@ -9,7 +9,15 @@ namespace {
 constexpr double leastWindow = 128 << 10;
 constexpr double mostWindow = 16 << 20;
 
+constexpr std::chrono::milliseconds patience{60};
+
 } // namespace
+
+bool Pacer::full(Time now) const
+{
+    if (flights_.empty()) return false;
+    return bytes_ >= window_ || now - flights_.front().sentAt > 2 * shortest_ + patience;
+}
 
 void Pacer::sent(std::uint32_t frame, std::size_t bytes, Time now)
 {

@@ -8,7 +8,8 @@
 namespace vitrine {
 
 // How much may be under way to a viewer: about twice what its link carries in a round trip, so that
-// the link never runs dry and what is sent is never old.
+// the link never runs dry and what is sent is never old. The same in time: a viewer that takes long
+// to show its frames has few of them waiting.
 class Pacer {
 public:
     using Time = std::chrono::steady_clock::time_point;
@@ -17,7 +18,7 @@ public:
     // The viewer has this frame, and those before it. False where it cannot have it.
     bool acknowledged(std::uint32_t frame, Time now);
 
-    bool full() const { return !flights_.empty() && bytes_ >= window_; }
+    bool full(Time now) const;
     bool empty() const { return flights_.empty(); }
     std::size_t bytes() const { return bytes_; } // sent and not acknowledged
     std::size_t window() const { return window_; }

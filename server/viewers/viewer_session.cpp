@@ -120,7 +120,7 @@ void ViewerSession::catchUp()
 
 void ViewerSession::update()
 {
-    if (over_ || encoding_ || writing_ || pacer_.full()) return;
+    if (over_ || encoding_ || writing_ || pacer_.full(std::chrono::steady_clock::now())) return;
     if (!dirty_ && !planner_.incomplete()) return;
     dirty_ = false;
     PlannedFrame frame = plan();

@@ -10,13 +10,27 @@ TEST_CASE("A pacer is full at its window, and whatever is sent first may go")
 {
     Pacer pacer;
     const Pacer::Time start{};
-    CHECK(!pacer.full());
+    CHECK(!pacer.full(start));
     pacer.sent(1, 10'000'000, start);
-    CHECK(pacer.full());
+    CHECK(pacer.full(start));
     CHECK(pacer.bytes() == 10'000'000);
     CHECK(pacer.acknowledged(1, start + milliseconds(10)));
-    CHECK(!pacer.full());
+    CHECK(!pacer.full(start));
     CHECK(pacer.empty());
+}
+
+TEST_CASE("A viewer that takes long over small frames has few of them waiting")
+{
+    Pacer pacer;
+    Pacer::Time now{};
+    pacer.sent(1, 100, now);
+    now += milliseconds(5);
+    CHECK(pacer.acknowledged(1, now));
+    pacer.sent(2, 100, now);
+    CHECK(!pacer.full(now + milliseconds(70))); // 60 ms and two of the best round trips
+    CHECK(pacer.full(now + milliseconds(71)));
+    CHECK(pacer.acknowledged(2, now + milliseconds(100)));
+    CHECK(!pacer.full(now + milliseconds(100)));
 }
 
 TEST_CASE("Acknowledging a frame acknowledges those before; none that was not sent")
