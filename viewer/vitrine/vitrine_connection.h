@@ -69,7 +69,7 @@ private:
     bool live_ = false;
     bool firstFrame_ = true; // of this link
     std::uint32_t lastFrame_ = 0;
-    QSize viewport_;
+    QSize viewport_{0, 0};             // no wish
     std::set<std::uint32_t> keysDown_; // by code, or keysym where there is none
     QTimer pings_;
     Traffic traffic_;
