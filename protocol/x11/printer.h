@@ -30,12 +30,12 @@ public:
 
     template<class T> void value(std::string_view name, const T& value)
     {
-        field(name, value, [this](const auto& element) { one(element); });
+        field(name, value, [&](const auto& element) { this->one(element); });
     }
     // Resources and atoms, in hexadecimal.
     template<class T> void id(std::string_view name, const T& value)
     {
-        field(name, value, [this](std::uint32_t element) { hex(element); });
+        field(name, value, [&](std::uint32_t element) { this->hex(element); });
     }
     template<class T>
     void named(std::string_view name, const T& value, std::span<const NamedValue> names)

@@ -60,6 +60,14 @@ void addSessionOptions(CLI::App& command, SessionOptions& options)
                        "Write every X request, reply, event and error to this file");
 }
 
+// A program's arguments that the parser left alone. The "--" before a program is not one of them.
+void addRest(const CLI::App& command, std::vector<std::string>& program)
+{
+    std::vector<std::string> rest = command.remaining();
+    if (!rest.empty() && rest.back() == "--") rest.pop_back();
+    program.insert(program.end(), rest.begin(), rest.end());
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -86,8 +94,7 @@ int main(int argc, char** argv)
     run->positionals_at_end();
     run->prefix_command();
     run->callback([&] {
-        const std::vector<std::string> rest = run->remaining();
-        options.program.insert(options.program.end(), rest.begin(), rest.end());
+        addRest(*run, options.program);
         status = vitrine::runSession(options);
     });
 
@@ -138,8 +145,7 @@ int main(int argc, char** argv)
     compare->positionals_at_end();
     compare->prefix_command();
     compare->callback([&] {
-        const std::vector<std::string> rest = compare->remaining();
-        options.program.insert(options.program.end(), rest.begin(), rest.end());
+        addRest(*compare, options.program);
         status = vitrine::compareProgram(options.program, seconds, options.screen, csv);
     });
 
