@@ -15,7 +15,7 @@ public:
     std::int32_t x() const { return x_; }
     std::int32_t y() const { return y_; }
     bool more() const { return y_ < halfHeight_ || x_ < halfWidth_; }
-    std::int32_t halfHeight() const { return halfHeight_; }
+    bool octantEnds() const { return a_ < 0; }
 
     void turn(); // before each pixel: into the next octant where it begins
     void step(); // to the next pixel

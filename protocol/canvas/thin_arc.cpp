@@ -133,10 +133,17 @@ public:
         else if (last && start_ && end == *start_ && path.size() > from + 1)
             path.pop_back();
         if (open) end_ = end;
+        // Where an arc passes a pixel twice, odd dashes lie on even ones.
+        std::vector<Point> odd;
         for (const Point at : std::span(path).subspan(from)) {
-            if (Brush* brush = inks_.of(dasher_.on())) brush->point(at);
+            if (dasher_.on())
+                inks_.even().point(at);
+            else
+                odd.push_back(at);
             dasher_.step(1);
         }
+        if (Brush* brush = inks_.of(false))
+            for (const Point at : odd) brush->point(at);
     }
 
 private:
@@ -146,9 +153,34 @@ private:
     std::optional<Point> start_, end_;
 };
 
+// A whole circle of even width: one octant, mirrored into all of them.
+void drawEvenCircle(Brush& brush, const Rect& bounds)
+{
+    const Mirror mirror(bounds);
+    const std::int32_t half = bounds.width / 2;
+    const auto drawFour = [&](Point at) {
+        for (int quarter = 0; quarter < 4; ++quarter) brush.point(mirror.at(quarter, at.x, at.y));
+    };
+    brush.point(mirror.at(0, 0, 0));
+    brush.point(mirror.at(2, 0, 0));
+    brush.point(mirror.at(0, half, half));
+    brush.point(mirror.at(2, half, half));
+    std::optional<Point> across; // the pixel before, in the octant beside
+    for (ArcWalk walk(bounds.size());; walk.step()) {
+        const Point at{walk.x(), walk.y()};
+        if (!walk.octantEnds() || across != at || at.x <= 1) drawFour(at);
+        if (walk.octantEnds()) return;
+        across = Point{half - at.y, half - at.x};
+        drawFour(*across);
+    }
+}
+
 void drawSolid(Brush& brush, const Arc& arc)
 {
     const ArcPlan plan(arc, true);
+    const Size size = arc.bounds.size();
+    if (plan.closed && size.width == size.height && size.width % 2 == 0)
+        return drawEvenCircle(brush, arc.bounds);
     walkArc(
         arc.bounds, plan, [&brush](int, Point at) { brush.point(at); }, [] {});
 }

@@ -10,9 +10,9 @@ namespace {
 
 using Draw = void (*)(Artist& artist);
 
-// Draws by each seed on both servers. Returns for how many the pictures differ, and tells of the
-// first one.
-int differences(Draw draw, int depth = 24, int trials = 300)
+// Draws by each seed on both servers. Returns for how many the pictures differ by more pixels than
+// allowed, and tells of the first one.
+int differences(Draw draw, int depth = 24, int trials = 300, int allowed = 0)
 {
     static DrawingPair pair;
     if (!pair.hasReference()) {
@@ -21,9 +21,9 @@ int differences(Draw draw, int depth = 24, int trials = 300)
     }
     int count = 0;
     for (int seed = 1; seed <= trials; ++seed) {
-        const std::string difference = pair.compare(draw, depth, static_cast<unsigned>(seed));
-        if (difference.empty()) continue;
-        if (count++ == 0) UNSCOPED_INFO("seed " << seed << ": " << difference);
+        const auto [pixels, where] = pair.compare(draw, depth, static_cast<unsigned>(seed));
+        if (pixels <= allowed) continue;
+        if (count++ == 0) UNSCOPED_INFO("seed " << seed << ": " << pixels << " at " << where);
     }
     return count;
 }
@@ -78,6 +78,15 @@ TEST_CASE("Thin arcs equal X.Org's, solid and dashed")
 {
     CHECK(differences([](Artist& a) { a.context().lineWidth(0).solid().arcs(); }) == 0);
     CHECK(differences([](Artist& a) { a.context().lineWidth(0).arcs(); }) == 0);
+}
+
+// X.Org solves a quartic for each row of a wide ellipse, in doubles and the machine's sines. Ours
+// is the same shape by other means; single pixels on its rim may differ.
+TEST_CASE("Wide arcs are X.Org's but for single pixels on the rim")
+{
+    constexpr int onTheRim = 40; // of some thousand
+    CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Solid).arcs(); }, 24, 200,
+                      onTheRim) == 0);
 }
 
 TEST_CASE("Copies equal X.Org's, between pixmaps and within one")

@@ -351,7 +351,7 @@ DrawingPair::~DrawingPair()
     if (reference_) xcb_disconnect(reference_);
 }
 
-std::string DrawingPair::compare(void (*draw)(Artist&), int depth, unsigned seed)
+DrawingPair::Difference DrawingPair::compare(void (*draw)(Artist&), int depth, unsigned seed)
 {
     const auto picture = [&](xcb_connection_t* connection) {
         Artist artist(connection, rootOf(connection), depth, seed);
@@ -360,7 +360,7 @@ std::string DrawingPair::compare(void (*draw)(Artist&), int depth, unsigned seed
     };
     const std::vector<std::uint8_t> ours = picture(client_->c()), theirs = picture(reference_);
     if (ours == theirs) return {};
-    if (ours.size() != theirs.size()) return "one has no picture";
+    if (ours.size() != theirs.size()) return {Artist::width * Artist::height, "one has no picture"};
     const std::size_t size = ours.size() / (Artist::width * Artist::height);
     std::ostringstream text;
     int count = 0;
@@ -373,8 +373,7 @@ std::string DrawingPair::compare(void (*draw)(Artist&), int depth, unsigned seed
         if (count++ < 8)
             text << "(" << pixel % Artist::width << "," << pixel / Artist::width << ") ";
     }
-    text << count << " pixels";
-    return text.str();
+    return {count, text.str()};
 }
 
 } // namespace vitrine

@@ -72,8 +72,12 @@ public:
     ~DrawingPair();
 
     bool hasReference() const { return reference_ != nullptr; }
-    // Empty where both pictures are the same, else where they are not.
-    std::string compare(void (*draw)(Artist&), int depth, unsigned seed);
+    // In how many pixels both pictures differ, and where the first of them are.
+    struct Difference {
+        int pixels = 0;
+        std::string where;
+    };
+    Difference compare(void (*draw)(Artist&), int depth, unsigned seed);
 
 private:
     TestServer server_;
