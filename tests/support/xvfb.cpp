@@ -8,6 +8,7 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <utility>
 
 namespace vitrine {
 
@@ -18,10 +19,20 @@ constexpr const char* lineBias = "216";
 
 } // namespace
 
+// A number of our choice: one that Xvfb chooses for itself may be another server's, whose socket it
+// then takes away.
 Xvfb::Xvfb()
+{
+    constexpr int first = 100, count = 800, attempts = 20;
+    for (int attempt = 0; attempt < attempts && name_.empty(); ++attempt)
+        start(first + (::getpid() * 7 + attempt) % count);
+}
+
+void Xvfb::start(int display)
 {
     std::array<int, 2> pipe{};
     if (::pipe(pipe.data()) != 0) return;
+    const std::string name = ":" + std::to_string(display);
     process_ = ::fork();
     if (process_ == 0) {
         ::close(pipe[0]);
@@ -29,17 +40,18 @@ Xvfb::Xvfb()
         ::dup2(null, 1);
         ::dup2(null, 2);
         const std::string number = std::to_string(pipe[1]);
-        ::execlp("Xvfb", "Xvfb", "-displayfd", number.c_str(), "-screen", "0", "1024x768x24",
-                 "-nolisten", "tcp", "-noreset", "-linebias", lineBias, nullptr);
+        ::execlp("Xvfb", "Xvfb", name.c_str(), "-displayfd", number.c_str(), "-screen", "0",
+                 "1024x768x24", "-nolisten", "tcp", "-noreset", "-linebias", lineBias, nullptr);
         ::_exit(127);
     }
     ::close(pipe[1]);
     // It writes its number when it is ready, or dies and so closes the pipe.
-    std::string number;
     char digit = 0;
-    while (::read(pipe[0], &digit, 1) == 1 && digit != '\n') number += digit;
+    if (::read(pipe[0], &digit, 1) == 1)
+        name_ = name;
+    else
+        ::waitpid(std::exchange(process_, -1), nullptr, 0);
     ::close(pipe[0]);
-    if (!number.empty()) name_ = ":" + number;
 }
 
 Xvfb::~Xvfb()

@@ -19,6 +19,8 @@ public:
     const std::string& name() const { return name_; } // ":7"
 
 private:
+    void start(int display);
+
     pid_t process_ = -1;
     std::string name_;
 };
