@@ -4,6 +4,8 @@
 #include "server/app/repeat_timer.h"
 #include "server/clients/x_server.h"
 #include "server/display/display.h"
+#include "server/display/input/input_devices.h"
+#include "server/display/input/keymap.h"
 #include "server/gateway/gateway.h"
 #include "server/gateway/gateway_socket.h"
 #include "server/rfb/rfb_server.h"
@@ -115,6 +117,7 @@ Session::~Session()
 void Session::startX(const fs::path& directory)
 {
     display_ = std::make_unique<Display>(clock_, options_.screen);
+    setKeyboard();
     scene_ = std::make_unique<Scene>(*display_);
     frameClock_ = std::make_unique<FrameClock>(io_, *scene_);
     repeatTimer_ = std::make_unique<RepeatTimer>(io_, clock_, display_->input());
@@ -129,6 +132,22 @@ void Session::startX(const fs::path& directory)
         throw SessionError(error.what());
     }
     xServer_->onIdle = [this] { frameClock_->idle(); };
+}
+
+void Session::setKeyboard()
+{
+    KeymapNames names;
+    if (!options_.keyboardModel.empty()) names.model = options_.keyboardModel;
+    if (!options_.keyboardLayout.empty()) names.layout = options_.keyboardLayout;
+    names.variant = options_.keyboardVariant;
+    names.options = options_.keyboardOptions;
+    if (names == KeymapNames{}) return;
+    try {
+        display_->input().setKeymap(names);
+    } catch (const std::runtime_error&) {
+        throw SessionError("there is no such keyboard; 'localectl list-x11-keymap-layouts' or "
+                           "/usr/share/X11/xkb/rules/evdev.lst name those there are");
+    }
 }
 
 void Session::startViewers()

@@ -48,6 +48,7 @@ public:
 
 private:
     void startX(const std::filesystem::path& directory);
+    void setKeyboard();
     void startViewers();
     void startGateway();
     void startRfb();

@@ -24,6 +24,8 @@ struct KeymapNames {
     std::string layout = "us";
     std::string variant;
     std::string options;
+
+    bool operator==(const KeymapNames&) const = default;
 };
 
 // The keymap of the display. xkbcommon's keymap is the truth that state is computed with; the
