@@ -58,7 +58,7 @@ Window& Display::createOwnWindow()
     window->attributes.overrideRedirect = true;
     Window& created = *window;
     resources_.add<Window>(id, std::move(window));
-    tree_.create(created, *root_, {-1, -1, 1, 1}, 0);
+    tree_.adopt(created, *root_);
     return created;
 }
 

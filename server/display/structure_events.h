@@ -7,6 +7,12 @@
 
 namespace vitrine {
 
+// The root and the server's own windows, which requests leave as they are.
+inline bool isFixed(const Window& window)
+{
+    return window.isRoot() || (window.isInputOnly() && !window.owner());
+}
+
 // Tells a change of a window to those who selected StructureNotify on it, and to those who selected
 // SubstructureNotify on `parent` (its parent, or null), each with its own `event` window.
 template<class Event>

@@ -148,9 +148,8 @@ void TreeChange::remember(Window& window, Point offset)
 }
 
 // Splits what a window now has into what it keeps, perhaps moved, and what is exposed.
-void TreeChange::keep(std::size_t place)
+void TreeChange::keep(Before& before)
 {
-    Before& before = changed_[place];
     Window& window = *before.window;
     before.exposedInside = window.clipList_;
     before.exposedBorder = borderOnly(window);
@@ -164,7 +163,7 @@ void TreeChange::keep(std::size_t place)
         Region kept = borderOnly(before.borderClip, before.offset, before.size);
         kept.translate(moved).intersect(before.exposedBorder);
         before.exposedBorder.subtract(kept);
-        addMove(place, moved, kept);
+        addMove(moved, kept);
     }
     const std::uint8_t gravity = window.attributes.bitGravity;
     if (resized && gravity == forgetGravity && !window.isRoot()) return;
@@ -177,53 +176,66 @@ void TreeChange::keep(std::size_t place)
     }
     Region kept = before.clipList.translated(shift).intersect(window.clipList_);
     before.exposedInside.subtract(kept);
-    addMove(place, shift, kept);
+    addMove(shift, kept);
 }
 
-void TreeChange::addMove(std::size_t place, Point by, const Region& to)
+void TreeChange::addMove(Point by, const Region& to)
 {
     if (to.empty() || (by == Point{} && !everything_)) return;
     auto move = std::ranges::find(moves_, by, &Move::by);
-    if (move == moves_.end()) move = moves_.insert(moves_.end(), Move{by, {}, {}});
+    if (move == moves_.end()) move = moves_.insert(moves_.end(), Move{by, {}});
     move->to.unite(to);
-    if (move->windows.empty() || move->windows.back() != place) move->windows.push_back(place);
 }
 
-// Pixels that move by different distances within one image might overwrite each other's sources:
-// what is overwritten before it could be copied is exposed instead.
+// Whether a move would overwrite what a later one has still to copy.
+bool TreeChange::movesInterfere() const
+{
+    for (std::size_t later = 1; later < moves_.size(); ++later) {
+        const Region source = moves_[later].to.translated(-moves_[later].by);
+        for (std::size_t i = 0; i < later; ++i)
+            if (!source.intersected(moves_[i].to).empty()) return true;
+    }
+    return false;
+}
+
 void TreeChange::movePixels()
 {
-    if (changed_.empty()) return;
+    if (moves_.empty()) return;
     const ImageId image = changed_.front().window->image();
-    Region overwritten;
-    for (Move& move : moves_) {
-        if (!oldImage_ && !overwritten.empty()) {
-            const Region lost = overwritten.translated(move.by).intersect(move.to);
-            move.to.subtract(lost);
-            for (const std::size_t place : move.windows) {
-                Before& before = changed_[place];
-                const Window& window = *before.window;
-                before.exposedInside.unite(lost.intersected(window.clipList_));
-                before.exposedBorder.unite(lost.intersected(borderOnly(window)));
-            }
-        }
-        copy(move, oldImage_ ? oldImage_ : image, image);
-        overwritten.unite(move.to);
+    if (oldImage_) {
+        for (const Move& move : moves_) copy(move, oldImage_, move.by, image);
+    } else if (!movesInterfere()) {
+        for (const Move& move : moves_) copy(move, image, move.by, image);
+    } else {
+        copyByWayOfAnother(image);
     }
 }
 
-void TreeChange::copy(const Move& move, ImageId source, ImageId target)
+void TreeChange::copyByWayOfAnother(ImageId image)
+{
+    Rect sources;
+    for (const Move& move : moves_) sources = sources.united(move.to.bounds().translated(-move.by));
+    Painter& painter = display_.painter();
+    const ImageId other =
+        painter.createImage(sources.size(), painter.image(image)->depth()); // for a moment
+    painter.copyArea(other, {}, image, sources.origin(), Rect::of(sources.size()));
+    for (const Move& move : moves_) copy(move, other, move.by + sources.origin(), image);
+    painter.dropImage(other);
+}
+
+// `by` leads from the source's coordinates to the target's.
+void TreeChange::copy(const Move& move, ImageId source, Point by, ImageId target)
 {
     const Rect to = move.to.bounds();
     if (to.empty()) return;
     Raster raster;
     raster.clip = clipOf(move.to, to);
-    display_.painter().copyArea(target, raster, source, to.origin() - move.by, to);
+    display_.painter().copyArea(target, raster, source, to.origin() - by, to);
 }
 
 void TreeChange::finish()
 {
-    for (std::size_t place = 0; place < changed_.size(); ++place) keep(place);
+    for (Before& before : changed_) keep(before);
     movePixels();
     Painter& painter = display_.painter();
     if (oldImage_) painter.dropImage(oldImage_);

@@ -45,15 +45,16 @@ private:
     struct Move {
         Point by;
         Region to;
-        std::vector<std::size_t> windows; // places in changed_
     };
 
     void recompute(Window& window, const Region& available);
     void remember(Window& window, Point offset);
-    void keep(std::size_t place);
-    void addMove(std::size_t place, Point by, const Region& to);
+    void keep(Before& before);
+    void addMove(Point by, const Region& to);
     void movePixels();
-    void copy(const Move& move, ImageId source, ImageId target);
+    bool movesInterfere() const;
+    void copyByWayOfAnother(ImageId image);
+    void copy(const Move& move, ImageId source, Point by, ImageId target);
     void tellVisibility(Window& window);
     void renewImage(Window& topLevel);
 

@@ -7,6 +7,7 @@
 #include "server/display/tree_change.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "x11/core.h"
 
@@ -128,7 +129,7 @@ bool WindowTree::redirectedConfigure(Window& window, const WindowChanges& change
 
 void WindowTree::configure(Window& window, const WindowChanges& changes, const XClient* by)
 {
-    if (window.isRoot()) return;
+    if (isFixed(window)) return;
     Rect bounds{changes.x.value_or(window.position_.x), changes.y.value_or(window.position_.y),
                 changes.width.value_or(window.size_.width),
                 changes.height.value_or(window.size_.height)};
@@ -184,12 +185,11 @@ void WindowTree::moveAndResize(Window& window, const Rect& bounds, int borderWid
 // Window gravity: children keep their place relative to an edge of their parent.
 void WindowTree::moveChildren(Window& window, Size growth, Point moved)
 {
-    for (Window* child : window.children_) {
+    for (Window* child : window.children_ | std::views::reverse)
+        if (child->attributes.winGravity == unmapGravity && child->mapped_)
+            setUnmapped(*child, true);
+    for (Window* child : window.children_ | std::views::reverse) {
         const std::uint8_t gravity = child->attributes.winGravity;
-        if (gravity == unmapGravity) {
-            if (child->mapped_) setUnmapped(*child, true);
-            continue;
-        }
         const Point shift = gravityShift(gravity, growth, moved);
         if (shift == Point{}) continue;
         child->position_ = child->position_ + shift;

@@ -85,6 +85,13 @@ void WindowTree::showRoot(Window& root, Size size)
     change.finish();
 }
 
+void WindowTree::adopt(Window& window, Window& root)
+{
+    window.parent_ = &root;
+    window.position_ = {-1, -1};
+    window.size_ = {1, 1};
+}
+
 // X11 protocol, DestroyWindow: inferiors first.
 void WindowTree::destroyInside(Window& window)
 {
@@ -111,7 +118,7 @@ void WindowTree::forget(Window& window)
 
 void WindowTree::destroy(Window& window)
 {
-    if (window.isRoot()) return;
+    if (isFixed(window)) return;
     unmap(window);
     destroyInside(window);
     leaveParent(window);
@@ -203,7 +210,7 @@ void WindowTree::setViewable(Window& window, bool viewable)
 
 void WindowTree::map(Window& window, const XClient* by)
 {
-    if (window.mapped_ || window.isRoot() || redirectedMap(window, by)) return;
+    if (window.mapped_ || isFixed(window) || redirectedMap(window, by)) return;
     setMapped(window);
     TreeChange change(display_);
     show(window, change);
@@ -266,6 +273,7 @@ void WindowTree::unmapChildren(Window& window)
 
 void WindowTree::reparent(Window& window, Window& parent, Point position, const XClient* by)
 {
+    if (isFixed(window)) return;
     const bool wasMapped = window.mapped_;
     unmap(window);
     Window* const old = window.parent_;
@@ -279,11 +287,9 @@ void WindowTree::reparent(Window& window, Window& parent, Point position, const 
     event.x = narrow(position.x);
     event.y = narrow(position.y);
     event.overrideRedirect = window.attributes.overrideRedirect;
-    tellStructure(display_, window, &parent, event);
-    if (old != &parent) {
-        event.event = old->id();
-        display_.deliver(*old, x11::EventMask::SubstructureNotify, event);
-    }
+    tellStructure(display_, window, old, event);
+    event.event = parent.id(); // a second time where it is the old one: X.Org's way too
+    display_.deliver(parent, x11::EventMask::SubstructureNotify, event);
     if (wasMapped) map(window, by);
     display_.input().treeChanged();
 }

@@ -33,7 +33,9 @@ public:
     // `window` is already a resource. On top of its siblings, unmapped.
     void create(Window& window, Window& parent, const Rect& bounds, int borderWidth);
     void showRoot(Window& root, Size size); // once
-    void destroy(Window& window);           // with everything inside; not the root
+    // A window of the server's own, outside the screen and not among the root's children.
+    void adopt(Window& window, Window& root);
+    void destroy(Window& window); // with everything inside; not the root
     void destroyChildren(Window& window);
 
     void map(Window& window, const XClient* by = nullptr);

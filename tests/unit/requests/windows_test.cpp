@@ -398,8 +398,8 @@ TEST_CASE("ReparentWindow: an unmap, the move to the top of its new siblings, an
     CHECK(client(x11::GetWindowAttributes{child}).mapState == x11::MapState::Viewable);
     const auto events = client.take<x11::ReparentNotifyEvent>();
     REQUIRE(events.size() == 2); // the old parent and the new one
-    CHECK(events[0].event == right);
-    CHECK(events[1].event == left);
+    CHECK(events[0].event == left);
+    CHECK(events[1].event == right);
     CHECK(events[1].parent == right);
     CHECK(events[1].x == 7);
     CHECK(client.errorOf(x11::ReparentWindow{right, child, 0, 0}) == x11::ErrorCode::Match);
