@@ -57,7 +57,7 @@ export class Vitrine {
   }
 
   private async printed(text: RegExp): Promise<void> {
-    const soon = Date.now() + 10_000;
+    const soon = Date.now() + 30_000;
     while (!text.test(this.output)) {
       if (this.process.exitCode !== null || Date.now() > soon)
         throw new Error(`vitrine did not start:\n${this.output}`);

@@ -46,6 +46,8 @@ export function App(props: AppProps): JSX.Element {
     async ([linked], { value }: { value: Application[] | undefined }) => {
       if (!linked) return value ?? [];
       const found = await props.api.applications().catch(() => value ?? []);
+      // The same list keeps its elements: somebody may be about to press one of them.
+      if (value && JSON.stringify(found) === JSON.stringify(value)) return value;
       desktop.knowProgramIcons(props.api.iconsByName(found));
       return found;
     },
