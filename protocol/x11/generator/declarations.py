@@ -142,7 +142,7 @@ class Declarations:
             else:
                 self.line(f"{type_cpp(f.type, True)} {names.field(f.raw)}{init};")
 
-    def members(self, fields, borrowed, in_request=False, optional=False):
+    def members(self, fields, borrowed, in_request=False, optional=False, initialised=True):
         counts = derived(fields)
         for f in fields:
             if isinstance(f, Pad) or (isinstance(f, Field) and f.raw in counts):
@@ -153,10 +153,10 @@ class Declarations:
                 self.line(f"std::vector<int> {name};" if f.is_list else f"int {name} = -1;")
             elif isinstance(f, Field):
                 init = "" if optional else " = " + default_of(f.type) if isinstance(f.type, Scalar) else "{}"
-                self.line(f"{wrap(type_cpp(f.type))} {name}{init};")
+                self.line(f"{wrap(type_cpp(f.type))} {name}{init if initialised else ''};")
             elif isinstance(f, List):
                 init = "{}" if list_cpp(f, borrowed).startswith("std::array") else ""
-                self.line(f"{wrap(list_cpp(f, borrowed))} {name}{init};")
+                self.line(f"{wrap(list_cpp(f, borrowed))} {name}{init if initialised else ''};")
             else:
                 self.switch(f, name, borrowed)
 
@@ -167,7 +167,9 @@ class Declarations:
             if case.name:
                 inner = names.type_name(case.name) + "Case"
                 self.open(f"struct {inner}")
-                self.members(case.fields, borrowed)
+                # Without initialisers: clang takes them for unknown until the outermost struct ends,
+                # and an optional of it cannot be made before that. It makes it all zero anyway.
+                self.members(case.fields, borrowed, initialised=False)
                 self.close()
                 self.line(f"std::optional<{inner}> {names.field(case.name)};")
             else:
