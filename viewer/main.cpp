@@ -31,7 +31,6 @@ int main(int argc, char** argv)
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("vitrine-viewer"));
     QApplication::setApplicationVersion(QStringLiteral(VITRINE_VERSION));
-    QApplication::setApplicationDisplayName(QStringLiteral("Vitrine"));
     QApplication::setQuitOnLastWindowClosed(false); // the session decides when it is over
 
     vitrine::ViewerChoices choices = vitrine::ViewerChoices::parse(QApplication::arguments());

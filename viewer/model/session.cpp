@@ -31,6 +31,7 @@ Session::Session(std::unique_ptr<Screen> screen, std::unique_ptr<Connection> con
     : screen_(std::move(screen)), connection_(std::move(connection))
 {
     retry_.setSingleShot(true);
+    retry_.setTimerType(Qt::PreciseTimer); // the user sees it count
     connect(&retry_, &QTimer::timeout, this, &Session::retryNow);
     connect(connection_.get(), &Connection::closed, this, &Session::onClosed);
     connect(connection_.get(), &Connection::passwordNeeded, this, &Session::passwordNeeded);

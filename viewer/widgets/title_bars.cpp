@@ -40,7 +40,8 @@ QStyleOptionTitleBar TitleBars::option(const RemoteSurface& surface) const
     option.text = QString::fromStdString(surface.state().title);
     option.icon = surface.icon();
     option.subControls = QStyle::SC_All;
-    option.titleBarFlags = Qt::Window | Qt::WindowTitleHint | Qt::WindowSystemMenuHint;
+    option.titleBarFlags = Qt::Window | Qt::WindowTitleHint;
+    if (!option.icon.isNull()) option.titleBarFlags |= Qt::WindowSystemMenuHint; // which shows it
     if (surface.can(Minimizable)) option.titleBarFlags |= Qt::WindowMinimizeButtonHint;
     if (surface.can(Maximizable)) option.titleBarFlags |= Qt::WindowMaximizeButtonHint;
     if (surface.can(Closable)) option.titleBarFlags |= Qt::WindowCloseButtonHint;

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tests/unit/viewer/application.h"
+#include "viewer/model/session.h"
+#include "viewer/widgets/desktop_view.h"
+#include "viewer/widgets/keys.h"
+#include "viewer/widgets/surface_window.h"
+#include "viewer/widgets/window_shell.h"
+
+#include <catch2/catch.hpp>
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+
+using namespace vitrine;
+
+namespace {
+
+class FakeConnection : public Connection {
+public:
+    void open() override {}
+    void close() override {}
+    void send(const Input& input) override { sent.push_back(input); }
+    void setViewport(QSize) override {}
+    void answerPassword(const QString&, const QString&) override {}
+    Traffic traffic() const override { return {}; }
+
+    std::vector<Input> sent;
+};
+
+// A session of one window, 60 × 40 at (100, 50), on a screen of 400 × 300.
+struct Fixture {
+    Fixture()
+    {
+        application();
+        auto made = std::make_unique<FakeConnection>();
+        connection = made.get();
+        session = std::make_unique<Session>(std::make_unique<Screen>(), std::move(made));
+        session->start();
+        Screen& screen = session->screen();
+        screen.begin("test", {400, 300}, false);
+        image.fill(Qt::red);
+        put(Mapped);
+        const SurfaceId order[] = {id};
+        screen.restack(order);
+        screen.endFrame();
+        Q_EMIT connection->opened();
+    }
+    void put(std::uint32_t states)
+    {
+        session->screen().put({.id = id,
+                               .position = {100, 50},
+                               .states = states,
+                               .abilities = Movable | Resizable | Closable,
+                               .title = "window"});
+        session->screen().setImage(id, image);
+    }
+    void mouse(QWidget& widget, QEvent::Type type, QPoint at, Qt::MouseButton button,
+               Qt::MouseButtons held)
+    {
+        QMouseEvent event(type, at, widget.mapToGlobal(QPointF(at)), button, held, {});
+        QCoreApplication::sendEvent(&widget, &event);
+    }
+    std::vector<Input> told() { return std::exchange(connection->sent, {}); }
+
+    SurfaceId id{3};
+    QImage image{60, 40, QImage::Format_RGB32};
+    FakeConnection* connection = nullptr;
+    std::unique_ptr<Session> session;
+};
+
+} // namespace
+
+TEST_CASE_METHOD(Fixture, "A press in a scaled desktop lands on the pixel under the pointer")
+{
+    DesktopView view(*session, nullptr);
+    view.resize(800, 700); // twice the screen, 50 above and below
+    mouse(view, QEvent::MouseButtonPress, {21, 50 + 31}, Qt::RightButton, Qt::RightButton);
+    mouse(view, QEvent::MouseButtonRelease, {21, 50 + 31}, Qt::RightButton, {});
+    CHECK(told() == std::vector<Input>{PointerMove{{}, {10, 15}}, PointerButton{3, true},
+                                       PointerButton{3, false}});
+}
+
+TEST_CASE_METHOD(Fixture, "The desktop is painted as its surfaces lie, scaled and not")
+{
+    DesktopView view(*session, nullptr);
+    CHECK(view.screenshot().pixel(100, 50) == qRgb(255, 0, 0));
+    CHECK(view.screenshot().pixel(159, 89) == qRgb(255, 0, 0));
+    CHECK(view.screenshot().pixel(160, 90) != qRgb(255, 0, 0));
+    view.resize(800, 600);
+    const QImage grabbed = view.grab().toImage();
+    CHECK(grabbed.pixel(240, 140) == qRgb(255, 0, 0));
+    CHECK(grabbed.pixel(100, 50) != qRgb(255, 0, 0));
+}
+
+TEST_CASE_METHOD(Fixture, "A title bar drags its window; the session sees no button")
+{
+    DesktopView view(*session, nullptr);
+    view.resize(400, 300);
+    mouse(view, QEvent::MouseButtonPress, {120, 40}, Qt::LeftButton, Qt::LeftButton);
+    mouse(view, QEvent::MouseMove, {130, 45}, Qt::NoButton, Qt::LeftButton);
+    mouse(view, QEvent::MouseButtonRelease, {130, 45}, Qt::LeftButton, {});
+    const auto inputs = told();
+    REQUIRE(inputs.size() >= 2);
+    CHECK(inputs[0] == Input{ActOnSurface{id, SurfaceAction::Activate, {}}});
+    CHECK(inputs[1] == Input{ActOnSurface{id, SurfaceAction::MoveResize, {110, 55, 60, 40}}});
+    for (const Input& input : inputs) CHECK_FALSE(std::holds_alternative<PointerButton>(input));
+}
+
+TEST_CASE_METHOD(Fixture, "The wheel turns right and down as the hand does")
+{
+    DesktopView view(*session, nullptr);
+    view.resize(400, 300);
+    QWheelEvent event({5, 5}, {5, 5}, {}, {-40, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&view, &event);
+    CHECK(told().back() == Input{Wheel{40, -120}});
+}
+
+TEST_CASE_METHOD(Fixture, "A key is told by its code, its keysym and its text")
+{
+    DesktopView view(*session, nullptr);
+    QKeyEvent press(QEvent::KeyPress, Qt::Key_A, {}, 30 + 8, 'a', 0, "a");
+    QKeyEvent release(QEvent::KeyRelease, Qt::Key_A, {}, 30 + 8, 'a', 0, "a");
+    QCoreApplication::sendEvent(&view, &press);
+    QCoreApplication::sendEvent(&view, &release);
+    CHECK(told() == std::vector<Input>{Key{30, 'a', "a", true}, Key{30, 'a', {}, false}});
+    // Where the platform tells no keysym, what the key means.
+    CHECK(toKey(QKeyEvent(QEvent::KeyPress, Qt::Key_F5, {})).keysym == 0xffc2);
+    CHECK(toKey(QKeyEvent(QEvent::KeyPress, Qt::Key_Return, {}, "\r")) == Key{0, 0xff0d, {}, true});
+    CHECK(keysymOf(U'€') == 0x10020ac);
+    CHECK(keysymOf(U'ß') == 0xdf);
+}
+
+TEST_CASE_METHOD(Fixture, "Each window is a native one, closed only when the session's is")
+{
+    WindowShell shell(*session);
+    QWidgetList windows = QApplication::topLevelWidgets();
+    SurfaceWindow* window = nullptr;
+    for (QWidget* widget : windows)
+        if (auto* found = qobject_cast<SurfaceWindow*>(widget)) window = found;
+    REQUIRE(window);
+    CHECK(until([&] { return window->isVisible(); }));
+    CHECK(window->windowTitle() == "window");
+    CHECK(window->size() == QSize(60, 40));
+    told();
+    window->close();
+    CHECK(window->isVisible());
+    CHECK(told() == std::vector<Input>{ActOnSurface{id, SurfaceAction::Close, {}}});
+    mouse(*window, QEvent::MouseMove, {7, 9}, Qt::NoButton, {});
+    CHECK(told() == std::vector<Input>{PointerMove{id, {7, 9}}});
+    session->screen().drop(id);
+    session->screen().endFrame();
+    for (QWidget* widget : QApplication::topLevelWidgets())
+        CHECK_FALSE(qobject_cast<SurfaceWindow*>(widget));
+}
