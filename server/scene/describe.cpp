@@ -5,6 +5,7 @@
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
+#include "server/scene/viewer_text.h"
 
 #include <algorithm>
 
@@ -12,6 +13,9 @@ namespace vitrine {
 namespace {
 
 constexpr int iconSize = 64;
+// What a program may have beyond these is not told, so that no frame grows without bound.
+constexpr std::size_t mostRects = 16'384; // of a shape
+constexpr std::size_t mostSurfaces = 4096;
 
 bool isShown(const Surface& surface)
 {
@@ -33,6 +37,8 @@ Surface describeTopLevel(Display& display, const Window& window)
 {
     Surface surface;
     display.policy().describe(window, surface);
+    surface.title = viewerText(std::move(surface.title));
+    surface.application = viewerText(std::move(surface.application));
     surface.id = window.surface();
     surface.image = window.image();
     surface.position = window.position();
@@ -43,6 +49,7 @@ Surface describeTopLevel(Display& display, const Window& window)
     if (window.boundingShape) {
         surface.shape = window.borderShape().rects();
         if (surface.shape.empty()) surface.shape = {Rect{}}; // nothing, where no list is all
+        if (surface.shape.size() > mostRects) surface.shape.clear();
     }
     return surface;
 }
@@ -80,7 +87,7 @@ std::shared_ptr<const SceneState> describeScene(Display& display, const SceneSta
     for (const Window* window : display.root().children()) {
         if (window->isInputOnly()) continue;
         Surface surface = describeTopLevel(display, *window);
-        if (!surface.id || !isShown(surface)) continue;
+        if (!surface.id || !isShown(surface) || state->surfaces.size() >= mostSurfaces) continue;
         if (surface.states & SurfaceState::Mapped) state->stacking.push_back(surface.id);
         if (auto icon = describeIcon(display, *window, previous))
             state->icons.emplace(surface.id, std::move(icon));

@@ -2,76 +2,27 @@
 #include "server/scene/op_log.h"
 
 #include "protocol/ops/cost.h"
-#include "protocol/ops/limits.h"
 
 #include <algorithm>
 
 namespace vitrine {
 namespace {
 
-bool fits(const Clip& clip)
+Message asMessage(Op&& op)
 {
-    return !clip.rects || clip.rects->size() <= limits::listLength;
+    return std::visit([](auto& each) { return Message(std::move(each)); }, op);
 }
 
-bool fits(const PutPixels& op)
+Op asOp(Message&& message)
 {
-    const Size size = op.pixels.size();
-    return fits(op.raster.clip) && size.area() <= limits::imagePixels &&
-           std::max(size.width, size.height) <= limits::imageSide;
-}
-bool fits(const CopyArea& op)
-{
-    return fits(op.raster.clip);
-}
-bool fits(const CopyPlane& op)
-{
-    return fits(op.raster.clip);
-}
-
-template<class Shape> bool fits(const Paint& paint, const std::vector<Shape>& shapes)
-{
-    return fits(paint.raster.clip) && shapes.size() <= limits::listLength;
-}
-bool fits(const FillRects& op)
-{
-    return fits(op.paint, op.rects);
-}
-bool fits(const FillSpans& op)
-{
-    return fits(op.paint, op.spans);
-}
-bool fits(const DrawPoints& op)
-{
-    return fits(op.paint, op.points);
-}
-bool fits(const DrawSegments& op)
-{
-    return fits(op.paint, op.segments);
-}
-bool fits(const DrawPolyline& op)
-{
-    return fits(op.paint, op.points);
-}
-bool fits(const DrawRectangles& op)
-{
-    return fits(op.paint, op.rects);
-}
-bool fits(const DrawArcs& op)
-{
-    return fits(op.paint, op.arcs);
-}
-bool fits(const FillArcs& op)
-{
-    return fits(op.paint, op.arcs);
-}
-bool fits(const FillPolygon& op)
-{
-    return fits(op.paint, op.points);
-}
-bool fits(const DrawText& op)
-{
-    return fits(op.paint, op.glyphs);
+    return std::visit(
+        []<class Any>(Any& each) -> Op {
+            if constexpr (std::is_constructible_v<Op, Any&&>)
+                return std::move(each);
+            else
+                return {}; // never: it was one
+        },
+        message);
 }
 
 // What keeping the op takes, in bytes of a frame or as memory that is worth as much: an op that
@@ -112,14 +63,18 @@ void OpLog::add(Record record, const Images& images, const Glyphs& glyphs)
         Extent extent = extentOf(op, images, glyphs);
         drawing->target = extent.target;
         drawing->writes = Region(extent.writes);
-        if (std::visit([](const auto& each) { return fits(each); }, op)) {
+        const Point shift = shiftOf(op);
+        const std::size_t cost = costOf(op);
+        Message message = asMessage(std::move(op));
+        if (withinLimits(message)) {
+            drawing->weight = weightOf(message);
+            drawing->op = asOp(std::move(message));
             drawing->covers = extent.covers && !extent.blends;
             drawing->source = extent.source;
             drawing->pattern = extent.pattern;
-            drawing->shift = shiftOf(op);
-            drawing->moves = movesPixels(op, *drawing);
-            drawing->cost = costOf(op);
-            drawing->op = std::move(op);
+            drawing->shift = shift;
+            drawing->moves = movesPixels(*drawing->op, *drawing);
+            drawing->cost = cost;
         } else {
             drawing->covers = true;
         }

@@ -3,6 +3,7 @@
 
 #include "protocol/canvas/images.h"
 #include "protocol/ops/extent.h"
+#include "protocol/ops/within_limits.h"
 #include "server/base/op_sink.h"
 #include "server/base/region.h"
 
@@ -24,6 +25,7 @@ struct Drawing {
     Point shift;          // of a copy: the target's pixel p comes from the source's p + shift
     bool moves = false;   // a copy inside one image that leaves the pixels as they are
     std::size_t cost = 0; // bytes in a frame, about
+    Weight weight;        // of the frame's allowance
 };
 
 using DrawingRef = std::shared_ptr<const Drawing>;

@@ -79,7 +79,8 @@ Planner::Held* Planner::meet(ImageId id, const Images& images)
 
 bool Planner::affordable(const Held& held) const
 {
-    return held.known || knownPixels_ + held.size.area() <= limits_.knownPixels;
+    return held.known || (knownImages_ < limits_.knownImages &&
+                          knownPixels_ + held.size.area() <= limits_.knownPixels);
 }
 
 // All that pending ops draw on an image becomes stale. Ops that read it meanwhile will find it so.

@@ -22,8 +22,10 @@ struct PlannerLimits {
     std::size_t missedCount = 8192;   //   drawing on the costliest images becomes pixels
     std::size_t keptCost = 512 << 10; // the same of ops on what is not shown, kept back
     std::size_t keptCount = 1024;
-    std::int64_t framePixels = 1 << 24; // sent as pixels in one frame; the rest in the next
-    std::int64_t knownPixels = 1 << 27; // of images defined at the viewer
+    std::int64_t framePixels = 1 << 24;   // sent as pixels in one frame; the rest in the next
+    Weight frameWeight{1 << 21, 1 << 25}; // of the ops in one frame; the rest becomes pixels
+    std::int64_t knownPixels = 1 << 27;   // of images defined at the viewer
+    std::size_t knownImages = 1 << 14;
 };
 
 // What one viewer has of the images, and what it must be sent so that it has what is shown.
@@ -105,6 +107,7 @@ private:
     std::vector<Item> pending_;
     std::size_t pendingCost_ = 0;
     std::int64_t knownPixels_ = 0;
+    std::size_t knownImages_ = 0;
     bool incomplete_ = false;
 };
 

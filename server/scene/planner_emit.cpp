@@ -10,14 +10,19 @@ void Planner::emit(const Glyphs& glyphs, std::vector<UpdatePart>& parts)
     Stale stale = staleNow();
     std::vector<Item> kept;
     std::size_t keptCost = 0;
+    Weight room = limits_.frameWeight;
     for (Item& item : pending_) {
         const Drawing& drawing = *item.drawing;
         if (item.fate == Fate::Kept) {
             keptCost += costOf(drawing);
             kept.push_back(std::move(item));
-        } else if (item.fate == Fate::Sent && item.damage) {
+        } else if (item.fate == Fate::Sent &&
+                   (item.damage || drawing.weight.elements > room.elements ||
+                    drawing.weight.pixels > room.pixels)) {
             stale.damage(drawing);
         } else if (item.fate == Fate::Sent && stale.play(drawing)) {
+            room.elements -= drawing.weight.elements;
+            room.pixels -= drawing.weight.pixels;
             define(drawing.target, parts);
             if (drawing.source) define(drawing.source->image, parts);
             if (drawing.pattern) define(drawing.pattern->image, parts);
@@ -38,6 +43,7 @@ void Planner::define(ImageId id, std::vector<UpdatePart>& parts)
     Held& held = found->second;
     held.known = true;
     knownPixels_ += held.size.area();
+    ++knownImages_;
     parts.push_back(Message(DefineImage{id, held.size, static_cast<std::uint8_t>(held.depth)}));
 }
 
@@ -101,6 +107,7 @@ void Planner::forgetEnded(std::vector<UpdatePart>& parts)
         const auto found = held_.find(id);
         if (found->second.known) {
             knownPixels_ -= found->second.size.area();
+            --knownImages_;
             parts.push_back(Message(DropImage{id}));
         }
         held_.erase(found);

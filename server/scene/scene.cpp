@@ -6,6 +6,7 @@
 #include "server/display/input/input_devices.h"
 #include "server/scene/describe.h"
 #include "server/scene/op_log.h"
+#include "server/scene/viewer_text.h"
 
 #include <algorithm>
 #include <cassert>
@@ -117,7 +118,7 @@ void Scene::bell(std::uint8_t percent)
 
 void Scene::clipboard(std::string text)
 {
-    clipboard_ = std::make_shared<const std::string>(std::move(text));
+    clipboard_ = std::make_shared<const std::string>(viewerText(std::move(text)));
     changed();
 }
 

@@ -5,6 +5,7 @@
 #include "server/display/clipboard.h"
 #include "server/display/display.h"
 #include "server/scene/act.h"
+#include "server/scene/viewer_text.h"
 #include "server/viewers/viewer_session.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ void ViewerSession::greet(const Hello& hello)
     timer_.cancel();
     if (events_.greeted) events_.greeted();
     const std::string& text = scene_.display().clipboard().text();
-    if (!text.empty()) clipboard_ = text;
+    if (!text.empty()) clipboard_ = viewerText(text);
     dirty_ = true;
     update();
 }

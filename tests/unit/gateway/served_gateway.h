@@ -3,6 +3,7 @@
 
 #include "server/gateway/gateway.h"
 #include "server/gateway/gateway_socket.h"
+#include "tests/support/temporary_folder.h"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
@@ -16,18 +17,15 @@
 
 namespace vitrine {
 
-// A folder with a page, removed in the end.
+// A folder with a page.
 class PageFolder {
 public:
     PageFolder()
     {
-        std::string name = (std::filesystem::temp_directory_path() / "vitrine-XXXXXX").string();
-        path = mkdtemp(name.data());
         write("index.html", "<!doctype html><title>page</title>");
         write("assets/core-1234.wasm", std::string("\0asm", 4));
         write("assets/main.js", "export {};");
     }
-    ~PageFolder() { std::filesystem::remove_all(path); }
 
     void write(const std::string& name, const std::string& content) const
     {
@@ -35,7 +33,8 @@ public:
         std::ofstream(path / name) << content;
     }
 
-    std::filesystem::path path;
+    TemporaryFolder folder;
+    std::filesystem::path path = folder.path();
 };
 
 // A gateway that runs on a thread of its own, and clients on real sockets of loopback.

@@ -64,6 +64,8 @@ TEST_CASE("Exactness holds when limits force ops to become pixels")
                               .keptCost = 600,
                               .keptCount = 4,
                               .framePixels = 700,
-                              .knownPixels = 8000};
+                              .frameWeight = {60, 500},
+                              .knownPixels = 8000,
+                              .knownImages = 4};
     for (std::uint32_t seed = 1; seed <= 15; ++seed) runSession(seed, tight);
 }

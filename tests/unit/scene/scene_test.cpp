@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/ops/limits.h"
+#include "protocol/wire/utf8.h"
 #include "server/display/clipboard.h"
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
@@ -6,6 +8,7 @@
 #include "server/scene/op_log.h"
 #include "server/scene/pixel_rects.h"
 #include "server/scene/scene.h"
+#include "server/scene/viewer_text.h"
 
 #include <catch2/catch.hpp>
 
@@ -165,6 +168,17 @@ TEST_CASE("An op that no message can hold is kept as damage")
     CHECK(!drawing.op);
     CHECK(drawing.covers);
     CHECK(drawing.writes.contains(Point{3, 4}));
+}
+
+TEST_CASE("Programs' texts reach viewers as UTF-8 of bounded length")
+{
+    CHECK(viewerText("Gr\xc3\xbc\xc3\x9f") == "Gr\xc3\xbc\xc3\x9f");
+    CHECK(viewerText("Gr\xfc\xdf") == "Gr\xc3\xbc\xc3\x9f"); // Latin-1
+    std::string accents;
+    for (int i = 0; i < 600'000; ++i) accents += "\xc3\xa9";
+    const std::string cut = viewerText("x" + accents);
+    CHECK(cut.size() == limits::stringBytes - 1); // after a whole character
+    CHECK(isUtf8(cut));
 }
 
 TEST_CASE("What users do is bounded")
