@@ -77,6 +77,7 @@ void SessionDesk::apply(const Input& input)
         display_.clipboard().setText(clipboard->text);
     else
         act(display_, input);
+    scene_.noteChanges();
 }
 
 bool SessionDesk::resize(Size size)
