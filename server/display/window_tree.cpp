@@ -123,7 +123,6 @@ void WindowTree::destroy(Window& window)
     destroyInside(window);
     leaveParent(window);
     forget(window);
-    display_.input().treeChanged();
 }
 
 void WindowTree::destroyChildren(Window& window)
@@ -132,7 +131,6 @@ void WindowTree::destroyChildren(Window& window)
     unmapChildren(window);
     destroyInside(window);
     display_.changed();
-    display_.input().treeChanged();
 }
 
 const XClient* WindowTree::redirector(const Window& parent, std::uint32_t mask,
