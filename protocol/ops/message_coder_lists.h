@@ -10,6 +10,7 @@ namespace vitrine::stream {
 // Numbers of a field's parts; from the second element of a list on, eight more.
 enum Part : std::uint32_t { Count = 0, ChoiceX = 2, ChoiceY, DeltaX, DeltaY, Width, Height };
 inline constexpr std::uint32_t nextElement = 8;
+inline constexpr std::uint32_t far = 128; // from a choice to the distance from its last guess
 
 template<class Coder> bool MessageCoder<Coder>::allowed(std::size_t count)
 {
@@ -21,22 +22,27 @@ template<class Coder> bool MessageCoder<Coder>::allowed(std::size_t count)
     return true;
 }
 
-// One coordinate: one of the guesses, or the distance from the first.
+// One coordinate: one of the guesses, or the distance from the first or from the last of them.
 template<class Coder>
 std::int32_t MessageCoder<Coder>::axis(Number field, std::int32_t value, std::uint8_t& choice,
                                        const std::array<std::int32_t, 5>& guesses)
 {
-    constexpr Number none = 5;
-    Number pick = none;
+    constexpr Number fromFirst = 5, fromLast = 6;
+    Number pick = fromFirst;
     if constexpr (!Coder::decoding) {
+        const Number first = folded(minus(value, guesses[0]));
+        const Number last = folded(minus(value, guesses[4]));
+        if (last < first || (last == first && choice == fromLast)) pick = fromLast;
         for (const Number likely : {Number{choice}, 1u, 0u, 2u, 3u, 4u}) {
-            if (likely < none && pick == none && guesses[likely] == value) pick = likely;
+            if (likely < fromFirst && pick >= fromFirst && guesses[likely] == value) pick = likely;
         }
     }
     pick = tree(field, pick, 3, Choice);
     choice = static_cast<std::uint8_t>(pick);
-    if (pick < none) return guesses[pick];
-    return difference(field + 2, value, guesses[0], static_cast<Number>(guesses[0]));
+    if (pick < fromFirst) return guesses[pick];
+    if (pick == fromFirst)
+        return difference(field + 2, value, guesses[0], static_cast<Number>(guesses[0]));
+    return difference(field + far, value, guesses[4]);
 }
 
 // Guessed: where the last thing of this kind was; as far from the last thing of any kind as then;

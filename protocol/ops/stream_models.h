@@ -85,11 +85,11 @@ struct Models {
     std::size_t target = noTarget;                  // of the message under way
     std::uint32_t lastImage = 0;
 
-    Recent<Paint, 64> paints;
+    Recent<Paint, 256> paints;
     Recent<Raster, 32> rasters;
     Recent<Clip, 32> clips;
     Recent<Stroke, 16> strokes;
-    Recent<std::uint32_t, 64> colors;
+    Recent<std::uint32_t, 256> colors;
     std::array<std::uint32_t, 4> ids{}; // the last GlyphId, SurfaceId, CursorId
 
     std::vector<Message> lastMessages{std::variant_size_v<Message>}; // by kind; none of an op

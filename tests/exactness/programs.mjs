@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+//
+// Runs a real program in a session that hashes every surface of every frame (`--check`), uses it as
+// its person would, and demands that the WebAssembly viewer never once differs:
+//
+//     node programs.mjs VITRINE CORE.WASM FILE SCENARIO
+//
+// FILE gets the frames and the last hashes, as write_frames does, for the native client.
+import { spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { Core } from "./core.mjs";
+import { Link } from "./link.mjs";
+import { scenarios } from "./scenarios.mjs";
+
+const [vitrine, coreFile, framesFile, name] = process.argv.slice(2);
+const scenario = scenarios[name];
+const skipped = 77; // CTest: SKIP_RETURN_CODE
+rmSync(framesFile, { force: true });
+if (spawnSync("which", [scenario.program[0]]).status !== 0) process.exit(skipped);
+
+const core = await Core.load(coreFile);
+const home = mkdtempSync(join(tmpdir(), "vitrine-exactness-"));
+writeFileSync(join(home, "index.html"), "no page is needed here");
+const options = ["--check", "--no-vnc", "--page", home];
+const session = spawn(vitrine, ["run", ...options, "--", ...scenario.program], {
+  cwd: home,
+  env: { PATH: process.env.PATH, HOME: home, XDG_RUNTIME_DIR: home, LANG: "C.UTF-8" },
+  stdio: ["ignore", "pipe", "pipe"],
+});
+const ended = new Promise((resolve) => session.on("exit", resolve));
+let printed = "";
+const address = await new Promise((found, failed) => {
+  for (const stream of [session.stdout, session.stderr])
+    stream.on("data", (text) => {
+      printed += text;
+      const match = /http:\/\/\S+\/enter\?token=[^\s'"]+/.exec(printed);
+      if (match) found(match[0]);
+    });
+  session.on("exit", () => failed(new Error(`vitrine ended:\n${printed}`)));
+});
+
+const frames = [];
+let bytes = 0;
+let problem = "";
+const link = await Link.open(address);
+const closed = new Promise((resolve) => link.on("end", resolve));
+link.on("open", () => link.send(core.input("hello", 1280, 800, 0)));
+link.on("frame", (frame) => {
+  frames.push(frame);
+  bytes += frame.length;
+  if (!problem && !core.receive(frame)) problem = `frame ${frames.length} was refused`;
+  const mismatches = core.exports.mismatches();
+  if (!problem && mismatches !== 0) problem = `a check failed in frame ${frames.length}`;
+  link.send(core.input("acknowledge", core.frame, 0, mismatches));
+  if (problem) link.close();
+});
+
+const viewer = {
+  core,
+  send: (...input) => link.send(core.input(...input)),
+  pause: (milliseconds) => new Promise((later) => setTimeout(later, milliseconds)),
+  // The first mapped window that is not the root.
+  async window() {
+    for (let i = 0; i < 2000 && !problem; ++i) {
+      for (const [id, surface] of core.surfaces)
+        if (surface.role !== 0 && surface.states & 1) return { id, ...surface };
+      await viewer.pause(10);
+    }
+    throw new Error(`no window came\n${printed}`);
+  },
+  // Nothing more is drawn: no frame for a while.
+  async settled() {
+    for (let seen = -1; seen !== frames.length; await viewer.pause(300)) seen = frames.length;
+  },
+};
+await Promise.race([scenario.use(viewer), closed]);
+await Promise.race([viewer.settled(), closed]);
+
+const count = (number) => {
+  const word = Buffer.alloc(4);
+  word.writeUInt32LE(number);
+  return word;
+};
+const record = frames.flatMap((frame) => [count(frame.length), frame]);
+record.push(count(0));
+for (const [id, { width, height }] of core.surfaces) {
+  const hash = Buffer.alloc(8);
+  hash.writeBigUInt64LE(core.hash(id));
+  record.push(count(id), count(width), count(height), hash);
+}
+writeFileSync(framesFile, Buffer.concat(record));
+link.close();
+session.kill("SIGTERM");
+await ended;
+rmSync(home, { recursive: true, force: true });
+
+if (!problem && frames.length < scenario.frames) problem = `only ${frames.length} frames came`;
+console.log(problem || `${name}: ${frames.length} frames, ${bytes} bytes, ${core.surfaces.size} surfaces: exact`);
+process.exit(problem ? 1 : 0);
