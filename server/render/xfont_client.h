@@ -8,6 +8,10 @@
 #include <span>
 
 // The library's headers are C and use a C++ keyword as a field's name.
+#ifdef __clang__
+#pragma clang diagnostic push
+#pragma clang diagnostic ignored "-Wkeyword-macro"
+#endif
 #define private privateData
 extern "C" {
 #include <X11/fonts/font.h>
@@ -15,6 +19,9 @@ extern "C" {
 #include <X11/fonts/libxfont2.h>
 }
 #undef private
+#ifdef __clang__
+#pragma clang diagnostic pop
+#endif
 
 namespace vitrine {
 
