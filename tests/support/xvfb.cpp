@@ -45,9 +45,11 @@ void Xvfb::start(int display)
         ::_exit(127);
     }
     ::close(pipe[1]);
-    // It writes its number when it is ready, or dies and so closes the pipe.
-    char digit = 0;
-    if (::read(pipe[0], &digit, 1) == 1)
+    // It writes its number and a line's end when it is ready, or dies and so closes the pipe. It
+    // would also die of a pipe that is closed before it has written both.
+    char letter = 0;
+    while (letter != '\n' && ::read(pipe[0], &letter, 1) == 1) {}
+    if (letter == '\n')
         name_ = name;
     else
         ::waitpid(std::exchange(process_, -1), nullptr, 0);
