@@ -48,7 +48,8 @@ void Xvfb::start(int display)
     // It writes its number and a line's end when it is ready, or dies and so closes the pipe. It
     // would also die of a pipe that is closed before it has written both.
     char letter = 0;
-    while (letter != '\n' && ::read(pipe[0], &letter, 1) == 1) {}
+    while (letter != '\n' && ::read(pipe[0], &letter, 1) == 1) {
+    }
     if (letter == '\n')
         name_ = name;
     else
