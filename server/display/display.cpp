@@ -137,7 +137,8 @@ void Display::propertyChanged(Window& window, Atom name, bool deleted)
     event.time = now();
     event.state = deleted ? x11::Property::Delete : x11::Property::NewValue;
     deliver(window, x11::EventMask::PropertyChange, event);
-    if (window.isTopLevel()) changed();
+    // A window manager's frame shows what the window in it says.
+    if (window.isTopLevel() || (window.parent() && window.parent()->isTopLevel())) changed();
     if (policy_) policy_->propertyChanged(window, name); // a client may be inside of a frame
     if (clipboard_) clipboard_->propertyChanged(window, name, deleted);
 }
