@@ -233,7 +233,11 @@ bool Planner::preferPixels(std::span<const ImageId> visible, const Images& image
         for (std::uint32_t i = 0; i < pending_.size(); ++i) {
             const Item& item = pending_[i];
             if (item.drawing->target != id || item.fate != Fate::Sent || item.damage) continue;
-            join(clusters, {item.drawing->writes.bounds(), costs[i], {i}});
+            Rect bounds = item.drawing->writes.bounds();
+            // What a scroll moves goes with it: as pixels, it would be missed where it went.
+            const auto& source = item.drawing->source;
+            if (source && source->image == id) bounds = bounds.united(source->rect);
+            join(clusters, {bounds, costs[i], {i}});
         }
         for (const Cluster& cluster : clusters) {
             if (cluster.cost < costWorthComparing) continue;
