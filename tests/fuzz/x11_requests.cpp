@@ -30,10 +30,21 @@ private:
     bool closed_ = false;
 };
 
+// A display for many sessions: its keymap takes longer to compile than a session to run. What a
+// session leaves behind (atoms, the root's properties) the next ones find.
+struct World {
+    ManualClock clock;
+    Display display{clock, {64, 64}};
+    int sessions = 0;
+};
+
+constexpr int sessionsOfAWorld = 500;
+
 class Session {
 public:
-    Session()
-        : native_(display_.connect(nativeEar_)), swapped_(display_.connect(swappedEar_, otherOrder))
+    explicit Session(World& world)
+        : world_(world), display_(world.display), native_(display_.connect(nativeEar_)),
+          swapped_(display_.connect(swappedEar_, otherOrder)), base_(native_->resourceBase())
     {
         prepare(x11::CreatePixmap::opcode, 24, {id(1), Screen::root, 0x00200020});
         prepare(x11::CreatePixmap::opcode, 1, {id(2), Screen::root, 0x00100010});
@@ -41,6 +52,12 @@ public:
         prepare(x11::CreateWindow::opcode, 24,
                 {id(4), Screen::root, 0x00050005, 0x00400040, 0x00010001, 0, 0});
         prepare(x11::MapWindow::opcode, 0, {id(4)});
+    }
+    ~Session()
+    {
+        if (native_ != nullptr) display_.disconnect(*native_);
+        if (swapped_ != nullptr) display_.disconnect(*swapped_);
+        display_.destroyRetained();
     }
 
     void send(std::uint8_t opcode, std::uint8_t second, bool swap, std::span<const std::byte> body)
@@ -55,14 +72,14 @@ public:
         nameResources(std::span(bytes).subspan(4), client->byteOrder());
         answer(display_, *client, {bytes, client->byteOrder()});
         if (ear.closed()) display_.disconnect(*std::exchange(client, nullptr));
-        clock_.advance(1);
+        world_.clock.advance(1);
     }
 
 private:
     static constexpr auto otherOrder =
         x11::nativeOrder == x11::ByteOrder::Little ? x11::ByteOrder::Big : x11::ByteOrder::Little;
 
-    std::uint32_t id(std::uint32_t number) const { return native_->resourceBase() + number; }
+    std::uint32_t id(std::uint32_t number) const { return base_ + number; }
 
     void prepare(std::uint8_t opcode, std::uint8_t second, std::vector<std::uint32_t> words)
     {
@@ -81,18 +98,21 @@ private:
         }
     }
 
-    ManualClock clock_;
+    World& world_;
+    Display& display_;
     Ear nativeEar_, swappedEar_;
-    Display display_{clock_, {64, 64}};
     XClient* native_;
     XClient* swapped_;
+    std::uint32_t base_; // of the native client's ids
 };
 
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    Session session;
+    static std::unique_ptr<World> world;
+    if (!world || ++world->sessions > sessionsOfAWorld) world = std::make_unique<World>();
+    Session session(*world);
     auto rest = std::as_bytes(std::span(data, size));
     while (rest.size() >= 4) {
         const auto words = std::to_integer<std::size_t>(rest[2]);
