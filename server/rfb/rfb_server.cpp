@@ -219,6 +219,7 @@ private:
                         if (text == self.clipboard_) return;
                         self.clipboard_ = text;
                         self.desk_->apply(SetClipboard{.text = text});
+                        if (self.in_ > 1) self.thread_->setClipboard(text);
                     });
                 },
             .resizeWished =

@@ -73,10 +73,13 @@ void SessionDesk::settle()
 
 void SessionDesk::apply(const Input& input)
 {
-    if (const auto* clipboard = std::get_if<SetClipboard>(&input))
+    if (const auto* clipboard = std::get_if<SetClipboard>(&input)) {
         display_.clipboard().setText(clipboard->text);
-    else
-        act(display_, input);
+        scene_.clipboard(clipboard->text); // the other viewers have it too
+        return;
+    }
+    act(display_, input);
+    scene_.noteChanges(); // a moved window is seen, whether a program draws or not
     scene_.noteChanges();
 }
 

@@ -34,7 +34,10 @@ public:
 
     void send(const Input& input);
     void setViewOnly(bool viewOnly) { viewOnly_ = viewOnly; }
-    void setViewport(QSize size) { connection_->setViewport(size); }
+    void setViewport(QSize size)
+    {
+        if (!viewOnly_) connection_->setViewport(size);
+    }
     void answerPassword(const QString& user, const QString& password)
     {
         connection_->answerPassword(user, password);

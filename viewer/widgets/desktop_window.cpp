@@ -176,7 +176,8 @@ void DesktopWindow::resizeEvent(QResizeEvent* event)
 
 void DesktopWindow::tellViewport()
 {
-    if (!isMinimized()) session_.setViewport(scroller_->size());
+    // Whoever wants the screen as it is does not want it changed either.
+    if (!isMinimized() && view_->scaled()) session_.setViewport(scroller_->size());
 }
 
 void DesktopWindow::closeEvent(QCloseEvent* event)
