@@ -103,6 +103,37 @@ TEST_CASE("500 scrolled lines of text cost at most half a byte a character")
     CHECK(terminal.bytes <= characters / 2);
 }
 
+TEST_CASE("An animation in a new pixmap each frame costs at most a byte a figure")
+{
+    struct Figure {
+        Rect rect;
+        Point speed;
+        std::uint32_t color;
+    };
+    test::RandomMessages random(2);
+    std::vector<Figure> figures;
+    for (std::uint32_t i = 0; i < 80; ++i)
+        figures.push_back({{random.number(0, 500), random.number(0, 300), random.number(4, 60),
+                            random.number(4, 60)},
+                           {random.number(-4, 4), random.number(-3, 3)},
+                           i % 20 * 0x10305});
+    FrameEncoder encoder;
+    std::size_t bytes = 0;
+    for (std::uint32_t frame = 1; frame <= 40; ++frame) {
+        const ImageId pixmap{10 + frame};
+        REQUIRE(encoder.add(Message(DefineImage{pixmap, {600, 400}, 24})));
+        for (Figure& figure : figures) {
+            figure.rect = figure.rect.translated(figure.speed);
+            const Paint paint{.foreground = figure.color};
+            REQUIRE(encoder.add(Message(FillRects{pixmap, paint, {figure.rect}})));
+        }
+        REQUIRE(encoder.add(Message(CopyArea{{5}, {}, pixmap, {}, {0, 0, 600, 400}})));
+        const std::size_t size = encoder.finish({frame, frame * 33}).size();
+        if (frame > 10) bytes += size;
+    }
+    CHECK(bytes <= figures.size() * 30);
+}
+
 TEST_CASE("The estimated cost of text and fills lies near the real one")
 {
     FrameEncoder encoder;
