@@ -188,6 +188,7 @@ void WindowTree::setUnmapped(Window& window, bool fromConfigure)
 void WindowTree::setViewable(Window& window, bool viewable)
 {
     window.viewable_ = viewable;
+    if (!viewable) display_.input().windowUnviewable(window); // before those inside, as X.Org
     for (Window* child : window.children_)
         if (child->mapped_) setViewable(*child, viewable);
     if (viewable) return;
@@ -203,7 +204,6 @@ void WindowTree::setViewable(Window& window, bool viewable)
         window.imageLease_ = {};
         window.imageSize_ = {};
     }
-    display_.input().windowUnviewable(window);
 }
 
 void WindowTree::map(Window& window, const XClient* by)

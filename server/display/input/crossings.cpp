@@ -82,13 +82,15 @@ void focusAmongWindows(Walk& walk, Window* from, Window* to, Window& pointer)
         return;
     }
     if (isInferior(to, from)) {
-        if (isInferior(&pointer, from) && besides(to)) pointerOut(walk, pointer, from);
+        // As the protocol has it, also where the pointer is in `to` itself.
+        if (isInferior(&pointer, from) && (&pointer == to || besides(to)))
+            pointerOut(walk, pointer, from);
         walk.out(from, Inferior);
         walk.inBetween(from, to, Virtual);
         walk.in(to, Ancestor);
         return;
     }
-    const Window* const common = commonAncestor(from, to);
+    const Window* const common = from == to ? from->parent() : commonAncestor(from, to);
     if (isInferior(&pointer, from)) pointerOut(walk, pointer, from);
     walk.out(from, Nonlinear);
     walk.outBetween(from, common, NonlinearVirtual);
@@ -128,7 +130,7 @@ std::vector<Crossing> focusCrossings(const FocusTarget& from, const FocusTarget&
                                      Window& pointerWindow, Window& root)
 {
     using Kind = FocusTarget::Kind;
-    if (from == to) return {};
+    if (from == to && from.kind != Kind::Window) return {};
     Walk walk;
     if (from.kind == Kind::Window && to.kind == Kind::Window) {
         focusAmongWindows(walk, from.window, to.window, pointerWindow);

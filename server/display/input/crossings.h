@@ -43,6 +43,7 @@ struct FocusTarget {
     bool operator==(const FocusTarget&) const = default;
 };
 
+// From a window to itself, it leaves and comes back: what a grab there is told as.
 std::vector<Crossing> focusCrossings(const FocusTarget& from, const FocusTarget& to,
                                      Window& pointerWindow, Window& root);
 

@@ -30,32 +30,32 @@ std::uint32_t selectionFor(const DeviceEvent& event)
            (buttons ? x11::EventMask::ButtonMotion : std::uint32_t{0});
 }
 
-Xid childToward(const Window& window, const Window& inferior)
-{
-    const Window* child = &inferior;
-    while (child && child->parent() != &window) child = child->parent();
-    return child ? child->id() : 0;
-}
-
 } // namespace
+
+// To those who selected it on this window; nobody where none of them is the grab's client.
+std::optional<Delivery::Receiver> Delivery::deliverAt(const DeviceEvent& event, Window& window,
+                                                      Xid child, const Grab* grab)
+{
+    const std::uint32_t wanted = selectionFor(event);
+    std::optional<Receiver> first;
+    for (const EventSelection selection : window.selections()) {
+        if (!(selection.mask & wanted) || (grab && selection.client != grab->client)) continue;
+        XClient* const client = display_.client(selection.client);
+        if (!client || !send(*client, selection.mask, event, window, child)) continue;
+        if (!first) first = Receiver{selection.client, window.id(), selection.mask};
+    }
+    return first;
+}
 
 std::optional<Delivery::Receiver> Delivery::propagate(const DeviceEvent& event, Window& from,
                                                       const Grab* grab, const Window* stopAt)
 {
     const std::uint32_t wanted = selectionFor(event);
+    Xid child = 0;
     for (Window* window = &from; window; window = window->parent()) {
-        if (window->selectedByAll() & wanted) {
-            std::optional<Receiver> first;
-            for (const EventSelection selection : window->selections()) {
-                if (!(selection.mask & wanted) || (grab && selection.client != grab->client))
-                    continue;
-                XClient* const client = display_.client(selection.client);
-                if (!client || !send(*client, selection.mask, event, *window)) continue;
-                if (!first) first = Receiver{selection.client, window->id(), selection.mask};
-            }
-            return first;
-        }
+        if (window->selectedByAll() & wanted) return deliverAt(event, *window, child, grab);
         if (window == stopAt || (window->attributes.doNotPropagate & wanted)) break;
+        child = window->id();
     }
     return std::nullopt;
 }
@@ -72,7 +72,7 @@ std::optional<Delivery::Receiver> Delivery::deliver(const DeviceEvent& event)
     }
     if (focus.window->isAncestorOf(under))
         if (const auto receiver = propagate(event, under, nullptr, focus.window)) return receiver;
-    return propagate(event, *focus.window, nullptr, focus.window);
+    return deliverAt(event, *focus.window, 0, nullptr);
 }
 
 bool Delivery::deliver(const DeviceEvent& event, const Grab& grab)
@@ -89,6 +89,13 @@ bool Delivery::deliver(const DeviceEvent& event, const Grab& grab)
     return receiver || sendToGrabWindow(event, grab);
 }
 
+Xid Delivery::childUnderPointer(const Window& window) const
+{
+    const Window* child = &display_.input().pointer().window();
+    while (child && child->parent() != &window) child = child->parent();
+    return child ? child->id() : 0;
+}
+
 bool Delivery::sendToGrabWindow(const DeviceEvent& event, const Grab& grab)
 {
     const std::uint32_t selected =
@@ -96,47 +103,51 @@ bool Delivery::sendToGrabWindow(const DeviceEvent& event, const Grab& grab)
     Window* const window = display_.resources().find<Window>(grab.window);
     XClient* const client = display_.client(grab.client);
     if (!window || !client || !(selected & selectionFor(event))) return false;
-    return send(*client, selected, event, *window);
+    return send(*client, selected, event, *window, childUnderPointer(*window));
 }
 
+// The press that began the grab is told in any case, as X.Org does.
 void Delivery::start(const DeviceEvent& event, const Grab& grab)
 {
-    sendToGrabWindow(event, grab);
+    const Window* const window = display_.resources().find<Window>(grab.window);
+    XClient* const client = display_.client(grab.client);
+    if (window && client)
+        send(*client, selectionFor(event), event, *window, childUnderPointer(*window));
 }
 
 // True where the client heard of it, or would have, but for a hint that it has not answered yet.
 bool Delivery::send(XClient& client, std::uint32_t mask, const DeviceEvent& event,
-                    const Window& window)
+                    const Window& window, Xid child)
 {
     switch (event.kind) {
     case DeviceEvent::Kind::KeyPress:
         if (event.repeated && (mask & x11::EventMask::KeyRelease))
-            write<x11::KeyReleaseEvent>(client, event, window, event.detail);
-        write<x11::KeyPressEvent>(client, event, window, event.detail);
+            write<x11::KeyReleaseEvent>(client, event, window, child, event.detail);
+        write<x11::KeyPressEvent>(client, event, window, child, event.detail);
         return true;
     case DeviceEvent::Kind::KeyRelease:
-        write<x11::KeyReleaseEvent>(client, event, window, event.detail);
+        write<x11::KeyReleaseEvent>(client, event, window, child, event.detail);
         return true;
     case DeviceEvent::Kind::ButtonPress:
-        write<x11::ButtonPressEvent>(client, event, window, event.detail);
+        write<x11::ButtonPressEvent>(client, event, window, child, event.detail);
         return true;
     case DeviceEvent::Kind::ButtonRelease:
-        write<x11::ButtonReleaseEvent>(client, event, window, event.detail);
+        write<x11::ButtonReleaseEvent>(client, event, window, child, event.detail);
         return true;
     case DeviceEvent::Kind::Motion: break;
     }
     if (!(mask & x11::EventMask::PointerMotionHint)) {
-        write<x11::MotionNotifyEvent>(client, event, window, 0);
+        write<x11::MotionNotifyEvent>(client, event, window, child, 0);
         return true;
     }
     Xid& hinted = display_.input().pointer().hinted;
-    if (hinted != window.id()) write<x11::MotionNotifyEvent>(client, event, window, hint);
+    if (hinted != window.id()) write<x11::MotionNotifyEvent>(client, event, window, child, hint);
     hinted = window.id();
     return true;
 }
 
 template<class Event>
-void Delivery::write(XClient& client, const DeviceEvent& event, const Window& window,
+void Delivery::write(XClient& client, const DeviceEvent& event, const Window& window, Xid child,
                      std::uint8_t detail)
 {
     const Point inside = event.position - window.screenOrigin();
@@ -145,7 +156,7 @@ void Delivery::write(XClient& client, const DeviceEvent& event, const Window& wi
     out.time = event.time;
     out.root = display_.root().id();
     out.event = window.id();
-    out.child = childToward(window, display_.input().pointer().window());
+    out.child = child;
     out.rootX = static_cast<std::int16_t>(event.position.x);
     out.rootY = static_cast<std::int16_t>(event.position.y);
     out.eventX = static_cast<std::int16_t>(inside.x);

@@ -36,10 +36,14 @@ public:
     void start(const DeviceEvent& event, const Grab& grab);
 
 private:
-    bool send(XClient& client, std::uint32_t mask, const DeviceEvent& event, const Window& window);
+    std::optional<Receiver> deliverAt(const DeviceEvent& event, Window& window, Xid child,
+                                      const Grab* grab);
+    bool send(XClient& client, std::uint32_t mask, const DeviceEvent& event, const Window& window,
+              Xid child);
+    Xid childUnderPointer(const Window& window) const; // None: none of it
     bool sendToGrabWindow(const DeviceEvent& event, const Grab& grab);
     template<class Event>
-    void write(XClient& client, const DeviceEvent& event, const Window& window,
+    void write(XClient& client, const DeviceEvent& event, const Window& window, Xid child,
                std::uint8_t detail);
 
     Display& display_;

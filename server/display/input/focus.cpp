@@ -56,6 +56,7 @@ void Focus::change(Xid id, RevertTo revertTo)
 
 void Focus::tell(const FocusTarget& from, const FocusTarget& to, CrossingMode mode)
 {
+    if (from == to && mode != CrossingMode::Grab && mode != CrossingMode::Ungrab) return;
     Window& pointerWindow = display_.input().pointer().window();
     for (const Crossing& crossing : focusCrossings(from, to, pointerWindow, display_.root())) {
         const Window& window = *crossing.window;

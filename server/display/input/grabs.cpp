@@ -91,12 +91,16 @@ void Grabs::activate(Device device, Grab grab)
     Window& window = display_.window(grab.window);
     const bool pointer = device == Device::Pointer;
     if (pointer) {
+        Window& from = old ? *old : input.pointer().window();
         input.pointer().hinted = 0;
-        input.pointer().cross(old ? *old : input.pointer().window(), window, CrossingMode::Grab);
+        confine(grab);
+        input.pointer().cross(from, window, CrossingMode::Grab);
     } else {
         const FocusTarget from =
             old ? FocusTarget{FocusTarget::Kind::Window, old} : input.focus().target();
-        input.focus().tell(from, {FocusTarget::Kind::Window, &window}, CrossingMode::Grab);
+        // X.Org's ways: what was nowhere is not taken, and what is here is not taken again.
+        if (from.kind != FocusTarget::Kind::None && old != &window)
+            input.focus().tell(from, {FocusTarget::Kind::Window, &window}, CrossingMode::Grab);
     }
     const GrabMode own = pointer ? grab.pointerMode : grab.keyboardMode;
     const GrabMode other = pointer ? grab.keyboardMode : grab.pointerMode;
@@ -108,7 +112,6 @@ void Grabs::activate(Device device, Grab grab)
     if (own == GrabMode::Async && peer.grab && peer.grab->client == client)
         state.frozenByPeer = false;
     peer.frozenByPeer = other == GrabMode::Sync;
-    if (pointer) confine();
     freezeAndPlay();
 }
 
@@ -139,12 +142,11 @@ Rect Grabs::confines() const
     return window ? visibleOutside(*window) : Rect{};
 }
 
-void Grabs::confine()
+// Brings the pointer to where the grab will confine it to.
+void Grabs::confine(const Grab& grab)
 {
-    const Rect rect = confines();
-    Pointer& pointer = display_.input().pointer();
-    if (!rect.empty() && !rect.contains(pointer.position()))
-        display_.input().warp(pointer.position());
+    const Window* const window = display_.resources().find<Window>(grab.confineTo);
+    if (window) display_.input().confine(visibleOutside(*window));
 }
 
 void Grabs::allowEvents(ClientId client, AllowMode mode, std::uint32_t time)
@@ -193,9 +195,8 @@ void Grabs::allowEvents(ClientId client, AllowMode mode, std::uint32_t time)
         return;
     case AllowMode::AsyncBoth:
     case AllowMode::SyncBoth: {
-        // Without effect unless this client froze both.
-        const bool peerFrozen =
-            (peerGrabbed && peer.sync >= Sync::FrozenAlone) || (grabbed && peer.frozenByPeer);
+        // Without effect unless this client froze both; as X.Org sees it, by a grab of the other.
+        const bool peerFrozen = peerGrabbed && peer.sync >= Sync::FrozenAlone;
         if (!peerFrozen) return;
         setBoth(mode == AllowMode::AsyncBoth ? Sync::Thawed : Sync::BothUntilNext);
         break;

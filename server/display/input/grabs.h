@@ -77,7 +77,7 @@ private:
 
     void activate(Device device, Grab grab);
     void deactivate(Device device);
-    void confine();
+    void confine(const Grab& grab);
     bool startPassive(const DeviceEvent& event, Xid below);
     bool startPassive(const DeviceEvent& event, Window& window);
     void routeFree(const DeviceEvent& event);

@@ -12,6 +12,7 @@
 #include "server/display/input/viewer_keys.h"
 #include "server/display/policy/policy.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "x11/core.h"
@@ -84,6 +85,11 @@ void InputDevices::key(const Key& key)
     for (const KeyStep& next : steps) step(next.keycode, next.pressed, next.repeats);
 }
 
+void InputDevices::keycode(std::uint8_t keycode, bool pressed)
+{
+    if (keycode >= Keymap::minimum) step(keycode, pressed, true);
+}
+
 void InputDevices::releaseAll()
 {
     for (const KeyStep& next : viewerKeys_->releaseAll()) step(next.keycode, false, false);
@@ -133,6 +139,7 @@ void InputDevices::tick()
 void InputDevices::feed(DeviceEvent event)
 {
     event.time = display_.now();
+    if (event.kind == Kind::Motion) hand_ = event.position;
     if (!grabs_->keep(event)) process(event);
 }
 
@@ -142,12 +149,13 @@ void InputDevices::process(DeviceEvent event)
     if (event.kind == Kind::Motion) {
         pointer_->place(event.position);
         noteCursor();
-        event.position = pointer_->position();
+        hand_ = event.position = pointer_->position();
         pointer_->remember({event.time, event.position});
         grabs_->route(event);
         return;
     }
-    event.position = pointer_->position();
+    // A key is pressed where the hand is, also while the pointer stands still for a grab.
+    event.position = event.isKey() ? hand_ : pointer_->position();
     if (event.isKey()) {
         if (keyboard_->isDown(event.detail) == (event.isPress() && !event.repeated)) return;
         keyboard_->set(event.detail, event.isPress());
@@ -180,6 +188,17 @@ void InputDevices::warp(Point screen)
     pointer_->prefer(0);
     feed({.kind = Kind::Motion, .position = screen});
     warp_ = pointer_->position();
+    display_.changed();
+}
+
+void InputDevices::confine(const Rect& screen)
+{
+    const Point at = pointer_->position();
+    if (screen.empty() || screen.contains(at)) return;
+    pointer_->prefer(0);
+    pointer_->place({std::clamp(at.x, screen.x, screen.right() - 1),
+                     std::clamp(at.y, screen.y, screen.bottom() - 1)});
+    warp_ = hand_ = pointer_->position();
     display_.changed();
 }
 
@@ -216,6 +235,7 @@ void InputDevices::noteCursor()
 void InputDevices::treeChanged()
 {
     pointer_->treeChanged();
+    hand_ = pointer_->position();
     noteCursor();
 }
 

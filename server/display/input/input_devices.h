@@ -41,7 +41,8 @@ public:
     void button(std::uint8_t number, bool pressed);
     void wheel(int horizontal, int vertical); // in 1/120 of a click, right and down
     void key(const Key& key);
-    void releaseAll(); // a viewer lost the keyboard, or is gone
+    void keycode(std::uint8_t keycode, bool pressed); // a key of the display's own
+    void releaseAll();                                // a viewer lost the keyboard, or is gone
 
     // What is shown. Changes are counted by Display::changes().
     Point position() const;          // of the pointer, on the screen
@@ -66,6 +67,7 @@ public:
     // What requests do.
     void setKeymap(const KeymapNames& names); // keys that are down are released
     void warp(Point screen);
+    void confine(const Rect& screen); // as a warp into it, but no motion is told
     void changeKeysyms(std::uint8_t first, int width, std::span<const std::uint32_t> keysyms);
     void changeModifiers(const std::array<std::uint8_t, 256>& modifiers);
     void changeButtons(std::span<const std::uint8_t> mapping);
@@ -96,6 +98,7 @@ private:
     CursorRef defaultCursor_;
     CursorId shown_;
     std::optional<Point> warp_;
+    Point hand_; // the last place that was told, also while the pointer is frozen
 
     struct Repeat {
         std::uint8_t keycode;

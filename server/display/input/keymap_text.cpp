@@ -61,6 +61,18 @@ std::string keyStatement(const std::string& name, std::span<const Keysym> row)
     return text + " };\n";
 }
 
+// The core protocol's rule for its own two modifiers: a key that is no modifier acts as none.
+std::string withoutNone(std::string_view line)
+{
+    std::string text(line);
+    constexpr std::string_view orNone = "OrNone";
+    for (const std::string_view keysym : {"interpret Shift_L+", "interpret Caps_Lock+"})
+        if (const std::size_t at = text.find(orNone);
+            at != std::string::npos && trimmed(line).starts_with(keysym))
+            text.erase(at, orNone.size());
+    return text;
+}
+
 // A group of at most two levels; the rules for alphabetic keysyms are the core protocol's.
 std::vector<Keysym> group(Keysym first, Keysym second)
 {
@@ -118,7 +130,7 @@ std::string changedKeymap(std::string_view keymapText,
                                   " { <" + name + "> };\n";
             symbols = false;
         }
-        result.append(line).push_back('\n');
+        result.append(withoutNone(line)).push_back('\n');
     }
     return result;
 }
