@@ -75,7 +75,7 @@ public:
 
     // The character, or the font's default one for one that it has not; null for neither.
     const FontGlyph* glyph(std::uint16_t character);
-    // Its shape alone, depth 1; null where it has none. (A cursor's.)
+    // Its shape alone, depth 1, as cursors need it; false where the font has no such character.
     bool shape(std::uint16_t character, Glyph& result, CharMetrics& metrics) const;
     TextExtents extents(const std::vector<std::uint16_t>& text) const;
 
