@@ -116,7 +116,7 @@ Session::~Session()
 
 void Session::startX(const fs::path& directory)
 {
-    display_ = std::make_unique<Display>(clock_, options_.screen);
+    display_ = std::make_unique<Display>(clock_, options_.screen, options_.fontPath);
     setKeyboard();
     scene_ = std::make_unique<Scene>(*display_);
     frameClock_ = std::make_unique<FrameClock>(io_, *scene_);

@@ -13,12 +13,13 @@
 
 namespace vitrine {
 
-Display::Display(const Clock& clock, Size screen) : clock_(clock)
+Display::Display(const Clock& clock, Size screen, std::vector<std::string> fontPath) : clock_(clock)
 {
     screen_.size = screen;
     fonts_ = std::make_unique<Fonts>(
         GlyphStore{[this](Glyph glyph) { return painter_.defineGlyph(std::move(glyph)); },
-                   [this](GlyphId id) { painter_.dropGlyph(id); }});
+                   [this](GlyphId id) { painter_.dropGlyph(id); }},
+        fontPath.empty() ? Fonts::defaultDirectories() : std::move(fontPath));
     resources_.add<Colormap>(Screen::defaultColormap,
                              std::make_shared<Colormap>(Screen::rootVisual.id, true));
     createRoot();

@@ -22,6 +22,8 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace vitrine {
 
@@ -33,7 +35,9 @@ class Policy;
 // The X world of one session: all that its clients share. Knows no sockets; one thread only.
 class Display {
 public:
-    explicit Display(const Clock& clock, Size screen = {1280, 800}); // the clock is borrowed
+    // The clock is borrowed. `fontPath` are folders of core fonts; empty: the machine's usual ones.
+    explicit Display(const Clock& clock, Size screen = {1280, 800},
+                     std::vector<std::string> fontPath = {});
     ~Display();
 
     std::uint32_t now() const { return clock_.milliseconds(); } // X's time
