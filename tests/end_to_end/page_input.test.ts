@@ -21,7 +21,7 @@ describe("the page's input", () => {
       { kind: "pointerMove", surface: 1, x: 10, y: 5 },
       { kind: "pointerButton", button: 1, pressed: true },
       { kind: "pointerButton", button: 3, pressed: true },
-      { kind: "pointerMove", surface: 1, x: -10, y: -10 },
+      { kind: "pointerMove", surface: 0, x: 90, y: 70 },
       { kind: "pointerButton", button: 3, pressed: false },
       { kind: "pointerButton", button: 1, pressed: false },
       { kind: "pointerMove", surface: 0, x: 700, y: 600 },

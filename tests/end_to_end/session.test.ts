@@ -97,10 +97,10 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
     await open("desktop");
     const xterm = await launch("xterm");
     await shellReady();
-    const sizeOf = async (): Promise<string> => {
-      await page.keyboard.type("rm -f size; stty size > size.new; mv size.new size\n");
-      await expect.poll(() => fileText("size")).not.toBe("");
-      return fileText("size");
+    const sizeOf = async (file: string): Promise<string> => {
+      await page.keyboard.type(`stty size > ${file}.new; mv ${file}.new ${file}\n`);
+      await expect.poll(() => fileText(file)).not.toBe("");
+      return fileText(file);
     };
 
     const start = await boxOf(xterm);
@@ -108,12 +108,12 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
     const movedTo = { x: start.x + 60, y: start.y + 45 };
     await expect.poll(() => boxOf(xterm)).toMatchObject(movedTo);
 
-    const rows = await sizeOf();
+    const rows = await sizeOf("before");
     const edge = await boxOf(xterm.locator(".edge.se"));
     await drag({ x: edge.x + 3, y: edge.y + 3 }, { x: 80, y: 70 });
     await expect.poll(async () => (await boxOf(xterm)).width).toBeGreaterThan(start.width + 50);
     expect(await boxOf(xterm)).toMatchObject(movedTo);
-    const larger = await sizeOf();
+    const larger = await sizeOf("after");
     expect(Number(larger.split(" ")[0])).toBeGreaterThan(Number(rows.split(" ")[0]));
 
     // The server holds all of it, not the page.
@@ -207,6 +207,23 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
     await page.mouse.move(5, 5); // a cursor that blinks or hovers is not what is compared
     await expect.poll(async () => (await pictureOf(page)) === (await pictureOf(other))).toBe(true);
     expect(await ink(xterm)).toBeGreaterThan(300);
+  });
+
+  it("leaves frames to a window manager where one runs", async () => {
+    await open("desktop", "--wm", "openbox");
+    await page.keyboard.press("Control+Alt+Space");
+    await page.getByRole("combobox").fill("xterm");
+    await page.getByRole("option", { name: "Run “xterm”" }).click();
+    const xterm = page
+      .locator(".window")
+      .filter({ has: page.locator("canvas") })
+      .and(page.locator('[aria-label="xterm"]'));
+    await xterm.waitFor({ timeout: 15_000 });
+    await shellReady();
+    expect(await page.locator(".title-bar").count()).toBe(0);
+    const start = await boxOf(xterm);
+    await drag({ x: start.x + 100, y: start.y + 8 }, { x: 50, y: 40 }); // its own title bar
+    await expect.poll(() => boxOf(xterm)).toMatchObject({ x: start.x + 50, y: start.y + 40 });
   });
 
   it("runs one program, and ends with it", async () => {

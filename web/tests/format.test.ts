@@ -102,7 +102,8 @@ it("serverFigures shows numbers with the unit that their name carries", () => {
         { peer: "a", ops: 3, roundTripMicroseconds: 1000 },
         { peer: "b", ops: 4, roundTripMicroseconds: 3000 },
       ],
-      x11: { requests: 12, receivedBytes: 100 },
+      x11: { requests: 12, receivedBytes: 100, errors: 0 },
+      frames: 0,
     }),
   ).toEqual([
     { label: "Pixel bytes", value: "2 KiB" },

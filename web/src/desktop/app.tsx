@@ -92,6 +92,7 @@ export function App(props: AppProps): JSX.Element {
     const pointer = new PointerInput(room, screen, {
       send: (input) => desktop.send(input),
       scale: layout.scale,
+      immersive: layout.immersive,
       popupOpen: () => desktop.popupOpen(),
       pressed: (at, touch) => {
         // Input methods open their list of candidates where the user works.

@@ -41,6 +41,7 @@ function capital(text: string): string {
 // shown without our knowing it; numbers of one group (an object) are named after it.
 export function serverFigures(statistics: Statistics): Figure[] {
   return Object.entries(statistics).flatMap(([name, value]): Figure[] => {
+    if (value === 0) return []; // what nobody uses is not worth a row
     if (typeof value === "number") return [formatFigure(name, value)];
     if (Array.isArray(value)) {
       const count = { label: capital(words(name)), value: formatCount(value.length) };
@@ -48,7 +49,7 @@ export function serverFigures(statistics: Statistics): Figure[] {
     }
     if (typeof value !== "object" || value === null) return [];
     return Object.entries(value).flatMap(([inner, number]): Figure[] =>
-      typeof number === "number" ? [formatFigure(`${name} ${inner}`, number)] : [],
+      typeof number === "number" && number !== 0 ? [formatFigure(`${name} ${inner}`, number)] : [],
     );
   });
 }

@@ -8,6 +8,7 @@ import { WheelSteps } from "./wheel";
 export interface PointerSurroundings {
   send(input: Input): void;
   scale(): number; // CSS pixels a pixel of the screen
+  immersive(): boolean; // the whole screen is shown, and nothing of the page's own on it
   popupOpen(): boolean;
   pressed(at: Point, touch: boolean): void; // on a surface or the background, in CSS pixels
 }
@@ -18,7 +19,8 @@ export class PointerInput {
   private readonly wheel = new WheelSteps();
   private readonly touch = new TouchGesture();
   private readonly controller = new AbortController();
-  private buttons = 0;
+  private buttons = 0; // as the last event of a mouse told them
+  private readonly held = new Set<number>();
   private last = "";
   private longPress: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,11 +45,6 @@ export class PointerInput {
     this.controller.abort();
   }
 
-  // The server has released everything by itself.
-  forget(): void {
-    this.buttons = 0;
-  }
-
   private pointer(event: PointerEvent): void {
     const chrome = onChrome(event);
     if (event.type === "pointerdown") {
@@ -62,8 +59,8 @@ export class PointerInput {
     if (chrome && this.buttons === 0) return;
     this.move(event);
     const buttons = event.type === "pointercancel" ? 0 : event.buttons;
-    for (const change of buttonChanges(this.buttons, buttons))
-      this.around.send({ kind: "pointerButton", ...change });
+    for (const { button, pressed } of buttonChanges(this.buttons, buttons))
+      this.press(button, pressed);
     this.buttons = buttons;
   }
 
@@ -91,26 +88,34 @@ export class PointerInput {
     switch (outcome.kind) {
       case "move":
         return this.move(event);
-      case "button": {
-        const { button, pressed } = outcome;
-        return this.around.send({ kind: "pointerButton", button, pressed });
-      }
+      case "button":
+        return this.press(outcome.button, outcome.pressed);
       case "scroll":
         return this.scroll(outcome.by.x, outcome.by.y, 0);
     }
   }
 
   private move(event: MouseEvent): void {
-    const surface = this.surfaceOf(event);
+    // While a button is held, who gets the pointer is decided; and the window below it may be
+    // under way, drawn by it, so only the place on the screen is sure.
+    const onScreen = this.held.size > 0 || this.around.immersive();
+    const surface = onScreen ? null : this.surfaceOf(event);
     const { left, top } = (surface ?? this.screen).getBoundingClientRect();
     const scale = this.around.scale();
     const x = Math.floor((event.clientX - left) / scale);
     const y = Math.floor((event.clientY - top) / scale);
     const id = Number(surface?.dataset["surface"] ?? 0);
-    const place = `${id} ${x} ${y}`;
-    if (place === this.last) return;
+    // What lies under a pointer that rests may change, but not while a button is held.
+    const place = `${event.clientX} ${event.clientY} ${this.held.size > 0 ? "" : `${id} ${x} ${y}`}`;
+    if (place === this.last || (this.held.size > 0 && this.last.startsWith(place))) return;
     this.last = place;
     this.around.send({ kind: "pointerMove", surface: id, x, y });
+  }
+
+  private press(button: number, pressed: boolean): void {
+    if (pressed) this.held.add(button);
+    else this.held.delete(button);
+    this.around.send({ kind: "pointerButton", button, pressed });
   }
 
   private clickOutside(event: PointerEvent): void {
