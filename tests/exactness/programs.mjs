@@ -61,6 +61,7 @@ link.on("frame", (frame) => {
 const viewer = {
   core,
   send: (...input) => link.send(core.input(...input)),
+  frames: () => frames.length,
   pause: (milliseconds) => new Promise((later) => setTimeout(later, milliseconds)),
   // The first mapped window that is not the root.
   async window() {
