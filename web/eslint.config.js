@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import js from "@eslint/js";
+import { fileURLToPath } from "node:url";
 import typescript from "typescript-eslint";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
 
 export default typescript.config(
     { ignores: ["dist", "node_modules", "eslint.config.js"] },
     js.configs.recommended,
     typescript.configs.strictTypeChecked,
     {
-        languageOptions: { parserOptions: { project: true, tsconfigRootDir: import.meta.dirname } },
+        languageOptions: { parserOptions: { project: true, tsconfigRootDir: folder } },
         rules: {
             eqeqeq: "error",
             "max-lines": ["error", 400],
