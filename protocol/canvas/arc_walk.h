@@ -41,7 +41,7 @@ struct ArcStop {
 
 // Which pixels of the walk belong to an arc.
 struct ArcPlan {
-    // `whole`: all of it as one closed curve, where the arc is one.
+    // `joinsItself`: a full turn is one closed curve, without start and end.
     ArcPlan(const Arc& arc, bool joinsItself);
 
     bool closed = false;

@@ -158,8 +158,10 @@ void Stroker::roundCap(Ink ink, const LineFace& face, Vertex centre) const
 
 void Stroker::disc(Ink ink, Point centre) const
 {
-    const std::int32_t width = stroke.width;
-    for (std::int32_t y = -(width / 2); y <= width / 2; ++y)
+    const std::int32_t width = stroke.width, half = width / 2;
+    const Rect& extents = target.extents();
+    const std::int32_t last = std::min(half, extents.bottom() - 1 - centre.y);
+    for (std::int32_t y = std::max(-half, extents.y - centre.y); y <= last; ++y)
         if (const auto row = discRow(width, y))
             target.span(ink, centre.x + row->first, centre.y + y, row->second - row->first + 1);
 }

@@ -28,8 +28,7 @@ struct Stroker {
     const Stroke& stroke;
 
     void join(Ink ink, LineFace left, LineFace right) const;
-    // A round cap at the first (`left`) or last (`right`) end of a path; `centre` is where it lies
-    // if that is not a pixel.
+    // A round cap on a face; `centre` is where its disc lies if that is not the face's pixel.
     void roundCap(Ink ink, const LineFace& face) const;
     void roundCap(Ink ink, const LineFace& face, Vertex centre) const;
     void disc(Ink ink, Point centre) const;

@@ -190,7 +190,8 @@ void drawSolid(Brush& brush, const Arc& arc)
 void drawThinArcs(Inks& inks, const Stroke& stroke, std::span<const Arc> arcs)
 {
     if (!Dasher::dashed(stroke)) {
-        for (const Arc& arc : arcs) drawSolid(inks.even(), arc);
+        for (const Arc& arc : arcs)
+            if (arc.bounds.grown(1).intersects(inks.even().extents())) drawSolid(inks.even(), arc);
         return;
     }
     DashedArcs dashed(inks, stroke);

@@ -287,7 +287,13 @@ void drawWideArcs(Inks& inks, const Paint& paint, const Stroke& stroke, std::spa
         chain.clear();
         target.finish(); // arcs that do not join are drawn one over the other
     };
+    // No mitre reaches further than half of X's limit of 10.4 widths.
+    const std::int32_t reach = 6 * stroke.width + 1;
     for (const Arc& arc : arcs) {
+        if (!dashed && !arc.bounds.grown(reach).intersects(target.extents())) {
+            finishChain();
+            continue;
+        }
         if (isRing(arc, stroke)) {
             finishChain();
             drawRing(target, arc.bounds, stroke.width);
