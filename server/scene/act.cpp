@@ -4,12 +4,15 @@
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
+#include "server/display/x_error.h"
 
 #include <algorithm>
 
 namespace vitrine {
 namespace {
 
+constexpr Size smallestScreen{320, 200};
+constexpr Size largestScreen{8192, 4096};
 constexpr std::int32_t mostClicks = 50; // of the wheel, in one message
 
 struct Actor {
@@ -40,9 +43,17 @@ struct Actor {
     void operator()(const ReleaseAll&) const { display.input().releaseAll(); }
     void operator()(const ActOnSurface& action) const { display.policy().perform(action); }
 
+    void operator()(const Viewport& viewport) const
+    {
+        if (viewport.size.empty()) return;
+        const Size size{
+            std::clamp(viewport.size.width, smallestScreen.width, largestScreen.width),
+            std::clamp(viewport.size.height, smallestScreen.height, largestScreen.height)};
+        if (size != display.screen().size) display.resize(size);
+    }
+
     void operator()(const Hello&) const {}
     void operator()(const Acknowledge&) const {}
-    void operator()(const Viewport&) const {}
     void operator()(const SetClipboard&) const {}
 };
 
@@ -50,7 +61,11 @@ struct Actor {
 
 void act(Display& display, const Input& input)
 {
-    std::visit(Actor{display}, input);
+    try {
+        std::visit(Actor{display}, input);
+    } catch (const XError&) {
+        // There is no X client to tell: the window's is gone, or there is no memory for its wish.
+    }
 }
 
 } // namespace vitrine

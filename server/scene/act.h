@@ -7,10 +7,10 @@ namespace vitrine {
 
 class Display;
 
-// Does to the display what a viewer's user did: pointer, wheel, keys, windows. What concerns the
-// link and not the display (Hello, Acknowledge, Viewport, SetClipboard) does nothing here.
-// Everything is bounded: a position is moved onto the screen, an unknown surface, button or keysym
-// does nothing.
+// Does to the display what a viewer's user did: pointer, wheel, keys, windows, the screen's size.
+// What concerns the link (Hello, Acknowledge) or the clipboard does nothing here. Everything is
+// bounded: a position is moved onto the screen, an unknown surface, button or keysym does nothing,
+// nor does what the display refuses.
 void act(Display& display, const Input& input);
 
 } // namespace vitrine

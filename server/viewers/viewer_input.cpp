@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What a viewer says, checked and applied.
 #include "protocol/ops/input_codec.h"
-#include "protocol/ops/limits.h"
 #include "server/display/clipboard.h"
 #include "server/display/display.h"
 #include "server/scene/act.h"
 #include "server/scene/viewer_text.h"
 #include "server/viewers/viewer_session.h"
 
-#include <algorithm>
-
 namespace vitrine {
 namespace {
 
 constexpr std::uint32_t protocolVersion = 1;
-constexpr Size smallestScreen{320, 200};
-constexpr Size largestScreen{8192, 4096};
 
 } // namespace
 
@@ -24,7 +19,6 @@ struct ViewerSession::Receiver {
 
     void operator()(const Hello& hello) { session.greet(hello); }
     void operator()(const Acknowledge& message) { session.acknowledge(message); }
-    void operator()(const Viewport& message) { session.resize(message.size); }
     void operator()(const SetClipboard& message) { session.setClipboard(message.text); }
     template<class UserInput> void operator()(const UserInput& input) { session.perform(input); }
 };
@@ -51,7 +45,7 @@ void ViewerSession::greet(const Hello& hello)
         fail(CloseReason::ProtocolError, "this server speaks version 1 of the protocol");
         return;
     }
-    resize(hello.viewport);
+    if (role_ >= Role::Control) act(scene_.display(), Viewport{hello.viewport});
     scene_.cut(); // what was drawn before is taken from the pixels
     greeted_ = true;
     timer_.cancel();
@@ -77,16 +71,6 @@ void ViewerSession::acknowledge(const Acknowledge& message)
         dirty_ = true;
     }
     catchUp();
-}
-
-void ViewerSession::resize(Size viewport)
-{
-    if (role_ < Role::Control || viewport.empty()) return;
-    const Size size{std::clamp(viewport.width, smallestScreen.width, largestScreen.width),
-                    std::clamp(viewport.height, smallestScreen.height, largestScreen.height)};
-    if (size == scene_.display().screen().size) return;
-    scene_.display().resize(size);
-    scene_.noteChanges();
 }
 
 void ViewerSession::setClipboard(const std::string& text)

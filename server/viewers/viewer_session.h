@@ -61,7 +61,6 @@ private:
     struct Receiver;
     void greet(const Hello& hello);
     void acknowledge(const Acknowledge& message);
-    void resize(Size viewport);
     void setClipboard(const std::string& text);
     void perform(const Input& input); // on the display
 
