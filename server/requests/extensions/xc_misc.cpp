@@ -10,6 +10,11 @@
 
 namespace vitrine {
 
+namespace {
+// The server may give fewer than were asked for, and must not be kept busy by the question.
+constexpr std::size_t longestList = 16'384;
+} // namespace
+
 x11::xc_misc::GetVersion::Reply handle(Call&, const x11::xc_misc::GetVersion&)
 {
     return {.serverMajorVersion = 1, .serverMinorVersion = 1};
@@ -36,7 +41,7 @@ x11::xc_misc::GetXIDRange::Reply handle(Call& call, const x11::xc_misc::GetXIDRa
 x11::xc_misc::GetXIDList::Reply handle(Call& call, const x11::xc_misc::GetXIDList& request)
 {
     const Resources& resources = call.display.resources();
-    const std::size_t most = std::min<std::size_t>(request.count, XClient::resourceMask());
+    const std::size_t most = std::min<std::size_t>(request.count, longestList);
     x11::xc_misc::GetXIDList::Reply reply;
     const Xid first = call.client.resourceBase();
     for (Xid id = first; id <= first + XClient::resourceMask() && reply.ids.size() < most; ++id) {
