@@ -130,13 +130,14 @@ void prepare(rfbClient& client, VncLink& link, const VncOptions& options, const 
     rfbClientLog = ignoreLog;
     rfbClientErr = noteError;
     rfbClientSetClientData(&client, &linkKey, &link);
+    std::free(client.serverHost);
     client.serverHost = strdup(host.c_str());
     client.programName = "vitrine-viewer";
     client.canHandleNewFBSize = TRUE;
     client.appData.useRemoteCursor = TRUE;
     client.appData.shareDesktop = TRUE;
     if (!options.encodings.empty())
-        client.appData.encodingsString = strdup(options.encodings.c_str());
+        client.appData.encodingsString = options.encodings.c_str(); // the link's, so it lasts
     client.appData.enableJPEG = options.quality >= 0 ? TRUE : FALSE;
     if (options.quality >= 0) client.appData.qualityLevel = options.quality;
     client.format.redShift = 16; // as QImage::Format_RGB32 has it
@@ -157,6 +158,9 @@ void cleanUp(rfbClient& client)
 {
     std::free(client.frameBuffer); // the library leaves it to whoever allocated it
     client.frameBuffer = nullptr;
+    std::free(client.rcSource); // these it forgets
+    std::free(client.rcMask);
+    client.rcSource = client.rcMask = nullptr;
     rfbClientCleanup(&client);
 }
 

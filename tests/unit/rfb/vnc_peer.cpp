@@ -64,6 +64,7 @@ VncPeer::VncPeer(int port, const Choices& choices)
     client_->appData.encodingsString = choices.encodings.c_str(); // read while we connect
     client_->appData.enableJPEG = FALSE;
     client_->appData.useRemoteCursor = choices.cursor ? TRUE : FALSE;
+    std::free(client_->serverHost);
     client_->serverHost = strdup("127.0.0.1");
     client_->serverPort = port;
     client_->MallocFrameBuffer = allocate;
@@ -86,6 +87,8 @@ VncPeer::~VncPeer()
 {
     if (!client_) return;
     std::free(client_->frameBuffer);
+    std::free(client_->rcSource); // which the library forgets
+    std::free(client_->rcMask);
     rfbClientCleanup(client_);
 }
 

@@ -15,9 +15,10 @@ inline QApplication& application()
     static char name[] = "unit_viewer";
     static char* argv[] = {name, nullptr};
     static const bool set = qputenv("QT_QPA_PLATFORM", "offscreen");
-    static QApplication application(argc, argv);
+    // Never destroyed: Qt's own statics still ask for it when the program ends.
+    static auto* const application = new QApplication(argc, argv);
     Q_UNUSED(set);
-    return application;
+    return *application;
 }
 
 // Handles events until the condition holds; false if it does not within ten seconds.
