@@ -16,5 +16,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     globals: true,
+    expect: { poll: { timeout: 20_000 } }, // a busy machine, or a server with sanitizers
   },
 });

@@ -45,7 +45,7 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
     await page.getByRole("button", { name: "Programs" }).click();
     await page.getByRole("combobox").fill(command);
     await page.getByRole("option", { name: `Run “${command}”` }).click();
-    await expect.poll(() => framed().count(), { timeout: 15_000 }).toBe(before + 1);
+    await expect.poll(() => framed().count()).toBe(before + 1);
     return framed().nth(before);
   }
 
@@ -57,7 +57,7 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
           if (fileText("ready") === "") await page.keyboard.type("echo y > ready\n");
           return fileText("ready");
         },
-        { timeout: 15_000, interval: 500 },
+        { interval: 500 },
       )
       .toBe("y\n");
   }
