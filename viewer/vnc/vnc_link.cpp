@@ -86,7 +86,8 @@ bool VncLink::converse(rfbClient* client)
         commands.swap(commands_);
     }
     for (const Command& command : commands) command(client);
-    const int ready = WaitForMessage(client, 0);
+    // The library looks at the socket alone, though it may hold the next message already.
+    const int ready = client->buffered > 0 ? 1 : WaitForMessage(client, 0);
     if (ready < 0) return false;
     if (ready > 0 && !HandleRFBServerMessage(client)) return false;
     gather(client);

@@ -97,7 +97,8 @@ bool VncPeer::until(const std::function<bool()>& holds)
     const auto deadline = std::chrono::steady_clock::now() + 10s;
     while (!holds()) {
         if (!client_ || std::chrono::steady_clock::now() > deadline) return false;
-        const int ready = WaitForMessage(client_, 10'000);
+        // The library waits for the socket even while it holds bytes that it has read already.
+        const int ready = client_->buffered > 0 ? 1 : WaitForMessage(client_, 10'000);
         if (ready < 0 || (ready > 0 && !HandleRFBServerMessage(client_))) return holds();
     }
     return true;
