@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Two seconds of everything a Tk canvas draws: lines of all kinds, arcs, polygons, text, stipples,
+# At the first touch of the pointer, two seconds of everything a Tk canvas draws: lines of all kinds, arcs, polygons, text, stipples,
 # images; then a last picture that stays.
 expr {srand(7)}
 canvas .c -width 480 -height 320 -background white -highlightthickness 0
@@ -36,4 +36,5 @@ proc step {n} {
     if {$n % 10 == 0} { .c raise [lindex [.c find withtag moving] [any 40]] }
     if {$n < 60} { after 30 [list step [expr {$n + 1}]] }
 }
-after 100 {step 1}
+# It begins when somebody is there to see it.
+bind .c <Motion> { bind .c <Motion> {}; step 1 }

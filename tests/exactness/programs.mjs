@@ -6,7 +6,7 @@
 //     node programs.mjs VITRINE CORE.WASM FILE SCENARIO
 //
 // FILE gets the frames and the last hashes, as write_frames does, for the native client.
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,7 +61,6 @@ link.on("frame", (frame) => {
 const viewer = {
   core,
   send: (...input) => link.send(core.input(...input)),
-  frames: () => frames.length,
   pause: (milliseconds) => new Promise((later) => setTimeout(later, milliseconds)),
   // The first mapped window that is not the root.
   async window() {
