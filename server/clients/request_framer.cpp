@@ -30,7 +30,7 @@ std::span<std::byte> RequestFramer::space()
     }
     const std::size_t needed = std::max(turnSize, wanted_);
     if (end_ == buffer_.size() || buffer_.size() - begin_ < needed) {
-        std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+        if (begin_ != end_) std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
         end_ -= begin_;
         begin_ = 0;
         // By halves, so that only what is sent takes memory, not what a header claims.

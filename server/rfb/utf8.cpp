@@ -15,7 +15,7 @@ std::u32string decodeUtf8(std::string_view text)
                          : head >= 0xe0 ? 2
                          : head >= 0xc2 ? 1
                                         : -1;
-        char32_t value = more == 0 ? head : head & (0x3f >> more);
+        char32_t value = more <= 0 ? head : head & (0x3f >> more);
         bool good = more >= 0 && head < 0xf5 && at + static_cast<std::size_t>(more) < text.size();
         for (int i = 1; good && i <= more; ++i) {
             const auto next = static_cast<std::uint8_t>(text[at + static_cast<std::size_t>(i)]);
