@@ -67,11 +67,12 @@ export class Link extends EventEmitter {
 
   takeMessage() {
     if (this.received.length < 2) return false;
-    let size = this.received[1] & 0x7f;
-    const head = size === 126 ? 4 : size === 127 ? 10 : 2;
+    const code = this.received[1] & 0x7f; // the size itself, or how many bytes tell it
+    const head = code === 126 ? 4 : code === 127 ? 10 : 2;
     if (this.received.length < head) return false;
-    if (size === 126) size = this.received.readUInt16BE(2);
-    if (size === 127) size = Number(this.received.readBigUInt64BE(2));
+    let size = code;
+    if (code === 126) size = this.received.readUInt16BE(2);
+    if (code === 127) size = Number(this.received.readBigUInt64BE(2));
     if (this.received.length < head + size) return false;
     const opcode = this.received[0] & 15;
     const last = (this.received[0] & 0x80) !== 0;
