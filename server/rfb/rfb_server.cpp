@@ -89,6 +89,7 @@ public:
         acceptor_.close(ignored);
         while (!links_.empty()) links_.begin()->first->close();
         thread_.reset();
+        desk_.reset(); // the session may end before the loop lets go of us
     }
 
     int port() const { return port_; }

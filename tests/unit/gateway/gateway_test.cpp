@@ -213,6 +213,7 @@ TEST_CASE("The session's socket opens with the cookie, from here, and is handed 
 
     CHECK(handshake(cookie, served.host(), here) == http::status::switching_protocols);
     CHECK(handshake(cookie, served.host(), "") == http::status::switching_protocols);
+    CHECK(served.until([&] { return served.roles.size() == 2; }));
     CHECK(served.onCore([&] { return served.roles; }) == std::vector{Role::Control, Role::Control});
 }
 
@@ -226,6 +227,7 @@ TEST_CASE("A socket that was handed over carries messages both ways")
     client.handshake(served.host(), "/session");
     client.binary(true);
     client.write(boost::asio::buffer("up", 2));
+    REQUIRE(served.until([&] { return served.sockets.size() == 1; }));
     served.onCore([&] {
         boost::beast::flat_buffer buffer;
         auto& socket = served.sockets.at(0)->stream;

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <chrono>
 #include <future>
 #include <string>
 #include <thread>
@@ -82,6 +83,15 @@ public:
         auto result = task.get_future();
         boost::asio::post(io, [&] { task(); });
         return result.get();
+    }
+
+    // Asks the core until the condition holds; false if it does not within ten seconds.
+    template<class Condition> bool until(Condition holds)
+    {
+        const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+        while (!onCore(holds))
+            if (std::chrono::steady_clock::now() > deadline) return false;
+        return true;
     }
 
     Socket connect()
