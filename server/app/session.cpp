@@ -49,6 +49,15 @@ fs::path defaultPage()
     throw SessionError("the built page is not beside the program; give its folder by --page");
 }
 
+// How its user starts the viewer: by the one beside us, where there is one.
+std::string viewerCommand()
+{
+    std::error_code error;
+    const fs::path beside =
+        fs::read_symlink("/proc/self/exe", error).parent_path() / "vitrine-viewer";
+    return fs::exists(beside, error) ? beside.string() : "vitrine-viewer";
+}
+
 std::string joined(const std::vector<std::string>& words)
 {
     std::string line;
@@ -275,7 +284,7 @@ std::string Session::summary()
     std::ostringstream text;
     text << "Session '" << options_.name << "' is running; Ctrl-C ends it.\n"
          << "  In a browser    " << gateway_->link(Role::Owner) << "\n"
-         << "  In the viewer   vitrine-viewer '" << gateway_->link(Role::Owner) << "'\n";
+         << "  In the viewer   " << viewerCommand() << " '" << gateway_->link(Role::Owner) << "'\n";
     if (rfb_) {
         text << "  By VNC          127.0.0.1:" << rfb_->port();
         if (!rfb_->password().empty()) text << "   password " << rfb_->password();
