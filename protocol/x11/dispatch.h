@@ -54,10 +54,13 @@ template<class Request> std::optional<Request> parseRequest(const Frame& frame, 
     return parseRequest<Request>(frame, arena, error, value);
 }
 
-// Call has fail(code, badValue), which does not return, and reply(reply).
+// Call has fail(code, badValue), which does not return, reply(reply), and, for requests with file
+// descriptors, how many of them belong to this one.
 template<class Request, class Call> void answer(Call& call, const Frame& frame)
 {
     if constexpr (Handled<Call, Request>) {
+        if constexpr (requires { Request::fileDescriptors; })
+            call.fileDescriptors = Request::fileDescriptors;
         Arena arena;
         std::uint8_t error = 0;
         std::uint32_t value = 0;

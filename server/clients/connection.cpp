@@ -27,6 +27,8 @@ constexpr int requestsBetweenClockReadings = 16;
 // A client that does not read its replies is asked no more until it does; one that does not read
 // its events either is cut off at the host's limit.
 constexpr std::size_t outputToPause = 1u << 20;
+// Descriptors are open here until the client reads.
+constexpr std::size_t mostDescriptorsUnsent = 64;
 constexpr std::size_t keptCapacity = 256u << 10;
 
 } // namespace
@@ -82,11 +84,12 @@ void Connection::turn()
 // False at the end of the stream, or where the connection failed.
 bool Connection::readSome()
 {
-    error_code error;
-    const auto space = framer_.space();
-    const std::size_t size = socket_.read_some(net::buffer(space.data(), space.size()), error);
-    if (error == net::error::would_block) return true;
-    if (error) return false;
+    std::size_t size = 0;
+    switch (descriptorsIn_.receive(socket_.native_handle(), framer_.space(), size)) {
+    case Transfer::WouldBlock: return true;
+    case Transfer::Failed: return false;
+    case Transfer::Done: break;
+    }
     framer_.received(size);
     host_.traffic().bytesReceived += size;
     return true;
@@ -203,18 +206,27 @@ void Connection::appended()
     host_.hasOutput(*this);
 }
 
+void Connection::attach(FileDescriptor descriptor)
+{
+    if (descriptorsOut_.waiting() >= mostDescriptorsUnsent) return close(); // it reads nothing
+    descriptorsOut_.attach(sentBefore_ + output_.size(), std::move(descriptor));
+}
+
 void Connection::flush()
 {
     if (awaitingOutput_ || closing_) return;
     while (unsent() > 0) {
-        error_code error;
-        const auto rest = net::buffer(output_.data() + sent_, unsent());
-        const std::size_t size = socket_.write_some(rest, error);
-        if (error == net::error::would_block) return awaitOutput();
-        if (error) return close();
+        std::size_t size = 0;
+        const auto rest = std::span(output_).subspan(sent_);
+        switch (descriptorsOut_.send(socket_.native_handle(), sentBefore_ + sent_, rest, size)) {
+        case Transfer::WouldBlock: return awaitOutput();
+        case Transfer::Failed: return close();
+        case Transfer::Done: break;
+        }
         sent_ += size;
         host_.traffic().bytesSent += size;
     }
+    sentBefore_ += output_.size();
     output_.clear();
     sent_ = traced_ = 0;
     if (output_.capacity() > keptCapacity) output_.shrink_to_fit();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/clients/authorization.h"
+#include "server/clients/descriptor_stream.h"
 #include "server/clients/request_framer.h"
 #include "server/clients/traffic.h"
 #include "server/display/client.h"
@@ -52,6 +53,8 @@ public:
 
     std::vector<std::byte>& buffer() override { return output_; }
     void appended() override;
+    FileDescriptor takeFileDescriptor() override { return descriptorsIn_.take(); }
+    void attach(FileDescriptor descriptor) override;
 
 private:
     bool peerIsAllowed();
@@ -75,8 +78,11 @@ private:
     x11::ByteOrder order_ = x11::nativeOrder;
 
     std::vector<std::byte> output_;
-    std::size_t sent_ = 0;   // of it
-    std::size_t traced_ = 0; // of it
+    DescriptorReceiver descriptorsIn_;
+    DescriptorSender descriptorsOut_;
+    std::uint64_t sentBefore_ = 0; // bytes that went out before those of output_
+    std::size_t sent_ = 0;         // of it
+    std::size_t traced_ = 0;       // of it
     bool awaitingInput_ = false;
     bool awaitingOutput_ = false;
     bool paused_ = false;  // has requests that must wait

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/x11/writer.h"
+#include "server/base/file_descriptor.h"
 #include "server/base/ids.h"
 #include "server/display/pixel_budget.h"
 #include "server/display/resources.h"
@@ -20,6 +21,11 @@ public:
     virtual std::vector<std::byte>& buffer() = 0; // append whole messages, in the client's order,
     virtual void appended() = 0;                  // then say so
     virtual void close() = 0; // soon, not from within: Display::disconnect follows
+
+    // File descriptors, where the way to the client can carry them: one that came with or before
+    // the request being answered (the oldest, or none), one to go with what is appended next.
+    virtual FileDescriptor takeFileDescriptor() { return {}; }
+    virtual void attach(FileDescriptor) {}
 };
 
 enum class CloseDownMode : std::uint8_t { Destroy, RetainPermanent, RetainTemporary };

@@ -21,6 +21,17 @@ struct Call {
     XClient& client;
     std::uint16_t sequence;
 
+    // File descriptors that belong to the request and are not taken yet; those that its handler
+    // leaves are closed.
+    int fileDescriptors = 0;
+    FileDescriptor takeFileDescriptor() // none where the client sent none
+    {
+        ClientOutput* output = client.output();
+        if (!output || fileDescriptors == 0) return {};
+        --fileDescriptors;
+        return output->takeFileDescriptor();
+    }
+
     // Where a handler returns nothing because it replies several times (ListFontsWithInfo).
     template<class Reply> void reply(const Reply& reply)
     {
@@ -29,6 +40,12 @@ struct Call {
         x11::Writer writer(output->buffer(), client.byteOrder(), sequence);
         reply.write(writer);
         output->appended();
+    }
+    // The same, with a file descriptor.
+    template<class Reply> void reply(const Reply& reply, FileDescriptor descriptor)
+    {
+        if (ClientOutput* output = client.output()) output->attach(std::move(descriptor));
+        this->reply(reply);
     }
 
     [[noreturn]] void fail(std::uint8_t code, std::uint32_t badValue)

@@ -45,6 +45,7 @@ void answer(Display& display, XClient& client, const x11::Frame& frame)
     } catch (const std::bad_alloc&) {
         sendError(client, frame, badAlloc());
     }
+    while (call.fileDescriptors > 0) call.takeFileDescriptor();
 }
 
 void answerBadLength(XClient& client, const x11::Frame& header)

@@ -9,11 +9,18 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cstring>
+
 namespace vitrine {
 
 namespace {
 constexpr int patience = 10'000; // milliseconds
-}
+
+union Control { // aligned as the kernel wants it
+    cmsghdr header;
+    char bytes[CMSG_SPACE(64 * sizeof(int))];
+};
+} // namespace
 
 RawClient::RawClient(const TestServer& server)
 {
@@ -78,6 +85,24 @@ bool RawClient::send(const Bytes& bytes)
     return true;
 }
 
+bool RawClient::sendWith(const Bytes& bytes, const std::vector<int>& numbers)
+{
+    iovec part{const_cast<std::byte*>(bytes.data()), bytes.size()};
+    Control control{};
+    const std::size_t size = numbers.size() * sizeof(int);
+    msghdr message{};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = &control;
+    message.msg_controllen = CMSG_SPACE(size);
+    cmsghdr* header = CMSG_FIRSTHDR(&message);
+    header->cmsg_level = SOL_SOCKET;
+    header->cmsg_type = SCM_RIGHTS;
+    header->cmsg_len = CMSG_LEN(size);
+    std::memcpy(CMSG_DATA(header), numbers.data(), size);
+    return ::sendmsg(descriptor_, &message, MSG_NOSIGNAL) == static_cast<ssize_t>(bytes.size());
+}
+
 bool RawClient::request(std::uint8_t opcode, std::uint8_t second,
                         const std::vector<std::uint32_t>& words)
 {
@@ -97,9 +122,24 @@ std::optional<RawClient::Bytes> RawClient::read(std::size_t size)
     while (got < size) {
         pollfd waiting{descriptor_, POLLIN, 0};
         if (poll(&waiting, 1, patience) <= 0) return std::nullopt;
-        const ssize_t more = ::recv(descriptor_, bytes.data() + got, size - got, 0);
+        iovec rest{bytes.data() + got, size - got};
+        Control control;
+        msghdr message{};
+        message.msg_iov = &rest;
+        message.msg_iovlen = 1;
+        message.msg_control = &control;
+        message.msg_controllen = sizeof control;
+        const ssize_t more = ::recvmsg(descriptor_, &message, 0);
         if (more <= 0) return std::nullopt;
         got += static_cast<std::size_t>(more);
+        for (const cmsghdr* part = CMSG_FIRSTHDR(&message); part;
+             part = CMSG_NXTHDR(&message, const_cast<cmsghdr*>(part))) {
+            for (std::size_t i = 0; CMSG_LEN((i + 1) * sizeof(int)) <= part->cmsg_len; ++i) {
+                int number = -1;
+                std::memcpy(&number, CMSG_DATA(part) + i * sizeof number, sizeof number);
+                descriptors.emplace_back(number);
+            }
+        }
     }
     return bytes;
 }

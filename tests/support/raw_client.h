@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/x11/writer.h"
+#include "server/base/file_descriptor.h"
 
 #include <optional>
 #include <string>
@@ -26,6 +27,12 @@ public:
                const std::string& protocol = "MIT-MAGIC-COOKIE-1");
     std::string refusal;
     std::uint32_t resourceBase = 0;
+
+    // With descriptors that stay ours (SCM_RIGHTS). False once the server has closed the
+    // connection.
+    bool sendWith(const Bytes& bytes, const std::vector<int>& descriptors);
+    // Those that came with what was received, in order.
+    std::vector<FileDescriptor> descriptors;
 
     bool send(const Bytes& bytes); // false once the server has closed the connection
     // A request whose length field is right.

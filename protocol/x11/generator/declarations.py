@@ -150,8 +150,8 @@ class Declarations:
             name = names.field(f.raw, in_request)
             wrap = (lambda t: f"std::optional<{t}>") if optional else (lambda t: t)
             if isinstance(f, Fd):
-                self.line(f"std::vector<int> {name};" if f.is_list else f"int {name} = -1;")
-            elif isinstance(f, Field):
+                continue  # beside the bytes: Call gives and takes them
+            if isinstance(f, Field):
                 init = "" if optional else " = " + default_of(f.type) if isinstance(f.type, Scalar) else "{}"
                 self.line(f"{wrap(type_cpp(f.type))} {name}{init if initialised else ''};")
             elif isinstance(f, List):
@@ -183,6 +183,9 @@ class Declarations:
         self.open(f"struct {request.name}")
         self.line(f"static constexpr std::uint8_t opcode = {request.number};")
         self.line(f'static constexpr std::string_view name = "{request.name}";')
+        descriptors = sum(isinstance(f, Fd) for f in request.fields)  # a list's first stands for it
+        if descriptors:
+            self.line(f"static constexpr int fileDescriptors = {descriptors};")
         self.line()
         self.members(request.fields, borrowed=True, in_request=True)
         if request.reply:
