@@ -111,6 +111,7 @@ public:
 
     WindowAttributes attributes;
     Properties properties;
+    bool inSaveSet = false; // of any client, now or once
 
     // Which client wants which events.
     std::span<const EventSelection> selections() const { return selections_; }

@@ -112,7 +112,7 @@ void WindowTree::forget(Window& window)
     display_.input().windowGone(window);
     display_.selections().windowDestroyed(window.id());
     display_.clipboard().windowGone(window.id());
-    display_.forgetSaved(window.id());
+    if (window.inSaveSet) display_.forgetSaved(window.id());
     display_.free(window.id());
 }
 

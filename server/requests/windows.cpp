@@ -140,12 +140,14 @@ void handle(Call& call, const x11::DestroySubwindows& request)
 
 void handle(Call& call, const x11::ChangeSaveSet& request)
 {
-    const Window& window = call.display.window(request.window);
+    Window& window = call.display.window(request.window);
     if (window.owner() == call.client.id()) throw badMatch();
     if (request.mode > x11::SetMode::Delete) throw badValue(request.mode);
     auto& saved = call.client.saveSet;
     std::erase(saved, window.id());
-    if (request.mode == x11::SetMode::Insert) saved.push_back(window.id());
+    if (request.mode == x11::SetMode::Delete) return;
+    saved.push_back(window.id());
+    window.inSaveSet = true;
 }
 
 void handle(Call& call, const x11::ReparentWindow& request)
