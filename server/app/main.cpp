@@ -53,6 +53,8 @@ void addSessionOptions(CLI::App& command, SessionOptions& options)
     command.add_option("--font-path", options.fontPath, "Folders of core fonts, in order");
     command.add_flag("--byte-swapped-clients", options.byteSwappedClients,
                      "Accept X programs of the other byte order");
+    command.add_flag("--unmanaged", options.unmanaged,
+                     "Leave windows where programs put them: no window manager, not even ours");
     command.add_flag(
         "--check", options.checkEverything,
         "Send a hash of every changed surface, so that viewers prove each frame exact");

@@ -21,6 +21,7 @@ struct SessionOptions {
 
     std::optional<int> display; // the X display's number; none: the first that is free
     bool byteSwappedClients = false;
+    bool unmanaged = false; // no window manager, not even ours
     std::vector<std::string> fontPath; // empty: the machine's usual folders, as far as they exist
     std::filesystem::path traceX11;    // empty: no trace
 

@@ -6,6 +6,7 @@
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keymap.h"
+#include "server/display/policy/policy.h"
 #include "server/gateway/gateway.h"
 #include "server/gateway/gateway_socket.h"
 #include "server/rfb/rfb_server.h"
@@ -127,6 +128,7 @@ void Session::startX(const fs::path& directory)
 {
     display_ = std::make_unique<Display>(clock_, options_.screen, options_.fontPath);
     setKeyboard();
+    if (options_.unmanaged) display_->policy().standAside();
     scene_ = std::make_unique<Scene>(*display_);
     frameClock_ = std::make_unique<FrameClock>(io_, *scene_);
     repeatTimer_ = std::make_unique<RepeatTimer>(io_, clock_, display_->input());

@@ -117,8 +117,9 @@ bool WindowTree::redirectedConfigure(Window& window, const WindowChanges& change
         return true;
     }
     if (!window.isTopLevel() || window.isInputOnly() ||
-        (parent.selectedByAll() & x11::EventMask::SubstructureRedirect))
-        return false; // the window manager itself asks
+        (parent.selectedByAll() & x11::EventMask::SubstructureRedirect) ||
+        display_.policy().standsAside())
+        return false; // the window manager itself asks, or nobody decides
     if (bounds == window.bounds() || !window.mapped_) return false;
     WindowChanges others = changes;
     others.x = others.y = others.width = others.height = std::nullopt;

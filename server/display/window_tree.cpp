@@ -156,8 +156,9 @@ bool WindowTree::redirectedMap(Window& window, const XClient* by)
         return true;
     }
     if (!window.isTopLevel() || window.isInputOnly() ||
-        (parent.selectedByAll() & x11::EventMask::SubstructureRedirect))
-        return false; // the window manager itself asks
+        (parent.selectedByAll() & x11::EventMask::SubstructureRedirect) ||
+        display_.policy().standsAside())
+        return false; // the window manager itself asks, or nobody decides
     display_.policy().mapRequested(window);
     return true;
 }

@@ -31,6 +31,7 @@ struct Policy::State {
     BuiltInPolicy builtIn;
     ManagerRequests manager;
     bool managerRuns = false;
+    bool aside = false;
 };
 
 Policy::Policy(Display& display) : state_(std::make_unique<State>(display)) {}
@@ -42,15 +43,29 @@ void Policy::start()
     state_->builtIn.begin();
 }
 
+void Policy::standAside()
+{
+    state_->aside = true;
+    if (!state_->managerRuns) state_->builtIn.end();
+    state_->display.changed();
+}
+
+bool Policy::standsAside() const
+{
+    return state_->aside;
+}
+
 void Policy::redirectChanged()
 {
     const bool runs = state_->display.root().selectedByAll() & x11::EventMask::SubstructureRedirect;
     if (runs == state_->managerRuns) return;
     state_->managerRuns = runs;
-    if (runs)
-        state_->builtIn.end();
-    else
-        state_->builtIn.begin();
+    if (!state_->aside) {
+        if (runs)
+            state_->builtIn.end();
+        else
+            state_->builtIn.begin();
+    }
     state_->display.changed();
 }
 
@@ -218,7 +233,7 @@ void Policy::withdrawn(Window& window)
 
 void Policy::screenResized()
 {
-    if (!state_->managerRuns) state_->builtIn.screenResized();
+    if (!state_->managerRuns && !state_->aside) state_->builtIn.screenResized();
 }
 
 void Policy::buttonPressed(Window& topLevel)

@@ -27,6 +27,9 @@ public:
     explicit Policy(Display& display); // borrowed for our life; call `start` once the root exists
     ~Policy();
     void start(); // announces itself on the root
+    // For good: windows lie where programs put them, as on a server without a window manager.
+    void standAside();
+    bool standsAside() const;
 
     // A viewer acts. An unknown or vanished surface is no error: the viewer did not know yet.
     void perform(const ActOnSurface& action);

@@ -100,6 +100,24 @@ struct Manager {
 
 } // namespace
 
+TEST_CASE("Where the policy stands aside, windows stay where and how their programs map them")
+{
+    Session s;
+    s.display.policy().standAside();
+    const PolicyAtoms atoms(s.display.atoms());
+    CHECK_FALSE(s.display.root().properties.find(atoms.supportingWmCheck));
+    Window& window = s.window({3, 4, 2000, 50});
+    CHECK(window.mapped());
+    CHECK(window.bounds() == Rect{3, 4, 2000, 50});
+    CHECK_FALSE(window.properties.find(atoms.wmState));
+    x11::ConfigureWindow move;
+    move.window = window.id();
+    move.valueMask = x11::ConfigWindow::X;
+    move.valueList.x = -70;
+    s.client(move);
+    CHECK(window.bounds() == Rect{-70, 4, 2000, 50});
+}
+
 TEST_CASE("The policy announces itself as EWMH has it")
 {
     Session session;
