@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/display/colormap.h"
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
 
@@ -106,6 +107,7 @@ void Display::destroyResources(XClient& client)
     }
     for (const Xid id : owned)
         if (!resources_.find<Window>(id)) free(id);
+    resources_.each<Colormap>([&](Xid, Colormap& map) { map.freeAll(client.id()); });
 }
 
 std::vector<Xid> Resources::ownedBy(ClientId client) const

@@ -74,11 +74,16 @@ void install(Display& display, Xid id)
     notify(display, id, false, true);
 }
 
-void create(Call& call, Xid id, Xid visual)
+Colormap& create(Call& call, Xid id, Xid visual)
 {
-    auto map = std::make_shared<Colormap>();
-    map->visual = visual;
-    call.display.add(call.client, id, std::move(map));
+    call.display.add(call.client, id, std::make_shared<Colormap>(visual));
+    return colormap(call.display, id);
+}
+
+// All bits that pixels of the colormap have.
+std::uint32_t pixelMask(const Colormap& map)
+{
+    return depthOf(map) == 32 ? 0xffffffff : 0xffffff;
 }
 
 } // namespace
@@ -116,7 +121,8 @@ void handle(Call& call, const x11::FreeColormap& request)
 void handle(Call& call, const x11::CopyColormapAndFree& request)
 {
     call.display.checkNew(call.client, request.mid);
-    create(call, request.mid, colormap(call.display, request.srcCmap).visual);
+    Colormap& source = colormap(call.display, request.srcCmap);
+    source.moveTo(create(call, request.mid, source.visual), call.client.id());
 }
 
 void handle(Call& call, const x11::InstallColormap& request)
@@ -142,7 +148,7 @@ x11::ListInstalledColormaps::Reply handle(Call& call, const x11::ListInstalledCo
 
 x11::AllocColor::Reply handle(Call& call, const x11::AllocColor& request)
 {
-    const Colormap& map = colormap(call.display, request.cmap);
+    Colormap& map = colormap(call.display, request.cmap);
     const std::uint32_t rgb = static_cast<std::uint32_t>(request.red >> 8) << 16 |
                               static_cast<std::uint32_t>(request.green >> 8) << 8 |
                               static_cast<std::uint32_t>(request.blue >> 8);
@@ -151,15 +157,17 @@ x11::AllocColor::Reply handle(Call& call, const x11::AllocColor& request)
     reply.green = channel(rgb, 8);
     reply.blue = channel(rgb, 0);
     reply.pixel = pixelOf(map, rgb);
+    map.allocate(call.client.id(), reply.pixel);
     return reply;
 }
 
 x11::AllocNamedColor::Reply handle(Call& call, const x11::AllocNamedColor& request)
 {
-    const Colormap& map = colormap(call.display, request.cmap);
+    Colormap& map = colormap(call.display, request.cmap);
     const std::uint32_t rgb = namedColor(request.name_);
     auto reply = namedReply<x11::AllocNamedColor::Reply>(rgb);
     reply.pixel = pixelOf(map, rgb);
+    map.allocate(call.client.id(), reply.pixel);
     return reply;
 }
 
@@ -179,7 +187,23 @@ x11::AllocColorPlanes::Reply handle(Call& call, const x11::AllocColorPlanes& req
 
 void handle(Call& call, const x11::FreeColors& request)
 {
-    colormap(call.display, request.cmap); // nothing was allocated, so nothing is freed
+    Colormap& map = colormap(call.display, request.cmap);
+    const std::uint32_t mask = pixelMask(map);
+    std::vector<std::uint32_t> entries;
+    std::optional<std::uint32_t> noEntry;
+    for (const std::uint32_t pixel : request.pixels) {
+        if (pixel & ~mask)
+            noEntry = pixel;
+        else
+            entries.push_back(pixel);
+    }
+    // "All specified pixels that are allocated by the client in that colormap are freed, even if
+    // one or more pixels produce an error."
+    const bool allFreed = map.free(call.client.id(), entries, request.planeMask & mask);
+    if (noEntry) throw badValue(*noEntry);
+    if ((request.planeMask & ~mask) && !request.pixels.empty())
+        throw badValue(request.pixels[0] | request.planeMask);
+    if (!allFreed) throw badAccess();
 }
 
 void handle(Call& call, const x11::StoreColors& request)
@@ -197,10 +221,10 @@ void handle(Call& call, const x11::StoreNamedColor& request)
 
 x11::QueryColors::Reply handle(Call& call, const x11::QueryColors& request)
 {
-    const bool alpha = depthOf(colormap(call.display, request.cmap)) == 32;
+    const std::uint32_t mask = pixelMask(colormap(call.display, request.cmap));
     x11::QueryColors::Reply reply;
     for (const std::uint32_t pixel : request.pixels) {
-        if (!alpha && pixel > 0xffffff) throw badValue(pixel);
+        if (pixel & ~mask) throw badValue(pixel);
         x11::Rgb color;
         color.red = channel(pixel, 16);
         color.green = channel(pixel, 8);

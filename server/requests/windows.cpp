@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/requests/windows.h"
 
+#include "server/display/colormap.h"
 #include "server/display/display.h"
 #include "server/requests/window_attributes.h"
 
@@ -118,7 +119,8 @@ x11::GetWindowAttributes::Reply handle(Call& call, const x11::GetWindowAttribute
     reply.backingPlanes = attributes.backingPlanes;
     reply.backingPixel = attributes.backingPixel;
     reply.saveUnder = attributes.saveUnder;
-    reply.mapIsInstalled = attributes.colormap == Screen::defaultColormap;
+    const Colormap* const colormap = call.display.resources().find<Colormap>(attributes.colormap);
+    reply.mapIsInstalled = colormap && colormap->installed;
     reply.mapState = static_cast<std::uint8_t>(window.mapState());
     reply.overrideRedirect = attributes.overrideRedirect;
     reply.colormap = attributes.colormap;

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 namespace vitrine {
 
@@ -98,14 +99,86 @@ TEST_CASE("Colormaps are made for a visual, copied and freed; of a static one no
     CHECK(f.client.check(xcb_store_colors_checked(f.c, copy, 1, &item)) == XCB_ACCESS);
     CHECK(f.client.check(xcb_store_named_color_checked(f.c, 7, copy, 0, 3, "red")) == XCB_ACCESS);
     CHECK(f.client.check(xcb_store_named_color_checked(f.c, 7, copy, 0, 3, "rde")) == XCB_NAME);
-    const std::uint32_t pixel = 5;
-    CHECK(f.client.check(xcb_free_colors_checked(f.c, copy, 0, 1, &pixel)) == 0);
     xcb_generic_error_t* error = nullptr;
     CHECK_FALSE(XcbReply<xcb_alloc_color_cells_reply_t>(
         xcb_alloc_color_cells_reply(f.c, xcb_alloc_color_cells(f.c, 0, copy, 1, 0), &error)));
     REQUIRE(error);
     CHECK(error->error_code == XCB_ALLOC);
     std::free(error);
+}
+
+TEST_CASE("FreeColors frees what its client has allocated, \"even if one or more pixels produce an "
+          "error\"")
+{
+    Fixture f;
+    const auto alloc = [&](std::uint16_t red, std::uint16_t green) {
+        const XcbReply<xcb_alloc_color_reply_t> reply(
+            xcb_alloc_color_reply(f.c, xcb_alloc_color(f.c, f.map, red, green, 0), nullptr));
+        return reply ? reply->pixel : 0;
+    };
+    const auto free = [&](std::vector<std::uint32_t> pixels, std::uint32_t planes = 0) {
+        return f.client.check(xcb_free_colors_checked(
+            f.c, f.map, planes, static_cast<std::uint32_t>(pixels.size()), pixels.data()));
+    };
+    REQUIRE(alloc(0x0505, 0) == 0x050000);
+    CHECK(free({}) == 0);
+    CHECK(free({0x060000}) == XCB_ACCESS);
+    CHECK(free({0x060000, 0x050000}) == XCB_ACCESS);
+    CHECK(free({0x050000}) == XCB_ACCESS); // it was freed
+
+    REQUIRE(alloc(0x0505, 0) == 0x050000);
+    REQUIRE(alloc(0x0505, 0) == 0x050000);
+    CHECK(free({0x050000}) == 0);
+    CHECK(free({~0u, 0x050000}) == XCB_VALUE);
+    CHECK(free({0x050000}) == XCB_ACCESS);
+
+    // "The set of all pixels is produced by ORing together subsets of plane-mask with the pixels."
+    REQUIRE(alloc(0x0505, 0) == 0x050000);
+    REQUIRE(alloc(0x0505, 0x0101) == 0x050100);
+    CHECK(free({0x050000}, 0x000100) == XCB_ACCESS); // red and blue only once
+    CHECK(free({0}, 0xff000000) == XCB_VALUE);
+
+    XcbClient other(f.server);
+    const XcbReply<xcb_alloc_color_reply_t> theirs(
+        xcb_alloc_color_reply(other.c(), xcb_alloc_color(other.c(), f.map, 7, 7, 7), nullptr));
+    REQUIRE(theirs);
+    REQUIRE(alloc(0x0909, 0) == 0x090000);
+    const std::uint32_t pixel = 0x090000;
+    CHECK(other.check(xcb_free_colors_checked(other.c(), f.map, 0, 1, &pixel)) == XCB_ACCESS);
+
+    const xcb_colormap_t copy = f.client.id();
+    REQUIRE(f.client.check(xcb_copy_colormap_and_free_checked(f.c, copy, f.map)) == 0);
+    CHECK(free({pixel}) == XCB_ACCESS); // "moves all of the client's existing allocation"
+    CHECK(f.client.check(xcb_free_colors_checked(f.c, copy, 0, 1, &pixel)) == 0);
+}
+
+TEST_CASE("GetWindowAttributes says whether the window's colormap is installed")
+{
+    Fixture f;
+    const xcb_colormap_t map = f.client.id();
+    REQUIRE(f.create(map, XCB_COLORMAP_ALLOC_NONE, f.client.screen().root_visual) == 0);
+    const xcb_window_t window = f.client.window(0, 0, 10, 10, XCB_EVENT_MASK_COLOR_MAP_CHANGE);
+    const auto installed = [&] {
+        const XcbReply<xcb_get_window_attributes_reply_t> reply(
+            xcb_get_window_attributes_reply(f.c, xcb_get_window_attributes(f.c, window), nullptr));
+        return reply && reply->map_is_installed;
+    };
+    CHECK(installed());
+    xcb_change_window_attributes(f.c, window, XCB_CW_COLORMAP, &map);
+    CHECK_FALSE(installed());
+    xcb_install_colormap(f.c, map);
+    CHECK(installed());
+    xcb_change_window_attributes(f.c, window, XCB_CW_COLORMAP, &map);
+    auto event = f.client.event<xcb_colormap_notify_event_t>(XCB_COLORMAP_NOTIFY); // of the first
+    REQUIRE(event);
+    CHECK(event->state == XCB_COLORMAP_STATE_UNINSTALLED);
+    while (event && event->state == XCB_COLORMAP_STATE_UNINSTALLED)
+        event = f.client.event<xcb_colormap_notify_event_t>(XCB_COLORMAP_NOTIFY);
+    REQUIRE(event);
+    event = f.client.event<xcb_colormap_notify_event_t>(XCB_COLORMAP_NOTIFY); // of the second
+    REQUIRE(event);
+    CHECK(event->_new);
+    CHECK(event->state == XCB_COLORMAP_STATE_INSTALLED);
 }
 
 TEST_CASE("Installing a colormap uninstalls the other and tells the windows that use them")
