@@ -69,15 +69,15 @@ void setColormap(Call& call, Window& window, const Window* parent, Xid id)
         if (!parent || parent->attributes.colormap == 0 || parent->visual() != window.visual())
             throw badMatch();
         id = parent->attributes.colormap;
-    } else if (call.display.resources().get<Colormap>(id).visual != window.visual()) {
-        throw badMatch();
     }
+    const Colormap& colormap = call.display.resources().get<Colormap>(id);
+    if (colormap.visual != window.visual()) throw badMatch();
     window.attributes.colormap = id;
     x11::ColormapNotifyEvent event;
     event.window = window.id();
     event.colormap = id;
     event.new_ = true;
-    event.state = id == Screen::defaultColormap ? 1 : 0; // Installed
+    event.state = colormap.installed;
     call.display.deliver(window, EventMask::ColorMapChange, event);
 }
 
@@ -96,6 +96,7 @@ template<class Values>
 void setAll(Call& call, Window& window, const Window* parent, const Values& values)
 {
     WindowAttributes& attributes = window.attributes;
+    const bool wasRelative = attributes.background.kind == Background::Kind::ParentRelative;
     if (values.backgroundPixmap)
         attributes.background = backgroundOf(call, window, parent, *values.backgroundPixmap);
     if (values.backgroundPixel)
@@ -119,7 +120,11 @@ void setAll(Call& call, Window& window, const Window* parent, const Values& valu
     }
     if (values.colormap) setColormap(call, window, parent, *values.colormap);
     if (values.cursor) setCursor(call, window, *values.cursor);
-    if (values.borderPixmap || values.borderPixel) call.display.tree().paintBorder(window);
+    // "The border tile origin is always the same as the background tile origin."
+    const bool isRelative = attributes.background.kind == Background::Kind::ParentRelative;
+    const bool borderMoved = isRelative != wasRelative && attributes.border.pixmap;
+    if (values.borderPixmap || values.borderPixel || borderMoved)
+        call.display.tree().paintBorder(window);
 }
 
 } // namespace
