@@ -71,23 +71,23 @@ public:
         Characters characters;
     };
 
-    // None at the end; what is too short for an item is padding.
+    // None at the end, where two bytes may be padding, and before an item that is cut short.
     std::optional<Item> next()
     {
-        if (bytes_.size() < 2) return std::nullopt;
+        if (bytes_.size() <= 2) return std::nullopt;
         const auto byte = [this](std::size_t i) {
             return std::to_integer<std::uint32_t>(bytes_[i]);
         };
         constexpr std::uint32_t fontShift = 255;
         Item item;
         if (byte(0) == fontShift) {
-            if (bytes_.size() < 5) return std::nullopt;
+            if (bytes_.size() < 5) return cut();
             item.font = byte(1) << 24 | byte(2) << 16 | byte(3) << 8 | byte(4);
             bytes_ = bytes_.subspan(5);
             return item;
         }
         const std::size_t count = byte(0);
-        if (bytes_.size() < 2 + count * characterSize_) return std::nullopt;
+        if (bytes_.size() < 2 + count * characterSize_) return cut();
         item.delta = static_cast<std::int8_t>(byte(1));
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t at = 2 + i * characterSize_;
@@ -98,10 +98,18 @@ public:
         bytes_ = bytes_.subspan(2 + count * characterSize_);
         return item;
     }
+    bool cutShort() const { return cutShort_; }
 
 private:
+    std::optional<Item> cut()
+    {
+        cutShort_ = true;
+        return std::nullopt;
+    }
+
     std::span<const std::byte> bytes_;
     std::size_t characterSize_;
+    bool cutShort_ = false;
 };
 
 template<class Request>
@@ -133,6 +141,7 @@ void drawItems(Call& call, const Request& request, std::size_t characterSize)
         run.setFont(font.get());
     }
     draw();
+    if (items.cutShort()) throw badLength();
 }
 
 template<class Request> void drawImageText(Call& call, const Request& request)

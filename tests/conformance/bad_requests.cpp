@@ -53,6 +53,14 @@ TEST_CASE("An unknown minor opcode of an extension is a BadRequest, so no client
     x.checkAlive(2);
 }
 
+TEST_CASE("NoOperation: \"the request length field allows the request to be any multiple of four "
+          "bytes\"")
+{
+    Pair x;
+    x.client.request(x11::NoOperation::opcode, 0, {1, 2, 3});
+    x.checkAlive(2);
+}
+
 TEST_CASE("A length of zero is a BadLength, and the next request follows its header")
 {
     Pair x;

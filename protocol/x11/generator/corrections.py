@@ -3,7 +3,7 @@
 
 
 def apply(module):
-    from .model import BASIC, Field, List, Struct
+    from .model import BASIC, Field, List, Pad, Struct
 
     def request(name):
         return next(r for r in module.requests if r.name == name)
@@ -20,6 +20,8 @@ def apply(module):
         for name in ("CreateWindow", "ChangeWindowAttributes"):
             for case in request(name).fields[-1].cases:
                 case.fields[0].raw = case.fields[0].raw.replace("propogate", "propagate")
+        # "The request length field allows the request to be any multiple of four bytes."
+        request("NoOperation").fields.append(Pad("reader.remaining()"))
         value = next(f for f in request("GetProperty").reply.fields if getattr(f, "raw", "") == "value")
         value.counted = ("value_len", "format == 0 ? 0 : {size} / (format / 8u)")
     if module.header == "xkb":
