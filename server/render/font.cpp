@@ -177,6 +177,13 @@ const FontGlyph* Font::glyph(std::uint16_t character)
 
 bool Font::shape(std::uint16_t character, Glyph& result, CharMetrics& metrics) const
 {
+    auto bytes = bytesOf(character);
+    unsigned long count = 0;
+    xCharInfo* own = nullptr; // all zero where it would be the default character's turn
+    if (font_->get_metrics(font_, 1, bytes.data(), encodingOf(font_->info), &count, &own) !=
+            Successful ||
+        count != 1 || metricsOf(*own) == CharMetrics{})
+        return false;
     const CharInfoRec* info = find(font_, character);
     if (!info) return false;
     result = glyphOf(*info);

@@ -105,6 +105,20 @@ TEST_CASE("QueryTextExtents adds up characters, and an odd length has one less")
     CHECK(reply->font_ascent == 11);
 }
 
+TEST_CASE("CreateGlyphCursor: \"The source-char must be a defined glyph in source-font, or a Value error "
+          "results\"")
+{
+    Fixture f;
+    const auto create = [&](std::uint16_t source, std::uint16_t mask) {
+        return f.client.check(xcb_create_glyph_cursor_checked(
+            f.c, f.client.id(), f.font, f.font, source, mask, 0, 0, 0, 0xffff, 0xffff, 0xffff));
+    };
+    CHECK(create('A', 'B') == 0);
+    CHECK(create(' ', ' ') == 0); // defined, though nothing shows
+    CHECK(create(9999, 'B') == XCB_VALUE);
+    CHECK(create('A', 9999) == XCB_VALUE);
+}
+
 TEST_CASE("ListFonts and ListFontsWithInfo give the names that match, and an end")
 {
     Fixture f;
@@ -144,6 +158,20 @@ TEST_CASE("PolyText8 draws the letters and nothing else, after its steps")
     xcb_poly_text_8(f.c, f.pixmap, f.gc, 0, 11, items.size(), items.data());
     CHECK(f.row(2, 16) == "#####....#####..");
     CHECK(f.row(3, 16) == "..#........#....");
+}
+
+TEST_CASE("An item of PolyText8 or PolyText16 that is cut short is a BadLength, after those before")
+{
+    Fixture f;
+    const std::array<std::uint8_t, 6> items{1, 0, 'T', 9, 3, 'T'};
+    CHECK(f.client.check(xcb_poly_text_8_checked(f.c, f.pixmap, f.gc, 0, 11, items.size(),
+                                                 items.data())) == XCB_LENGTH);
+    CHECK(f.row(2, 16) == "#####...........");
+    CHECK(f.client.check(xcb_poly_text_16_checked(f.c, f.pixmap, f.gc, 0, 11, items.size(),
+                                                  items.data())) == XCB_LENGTH);
+    const std::array<std::uint8_t, 4> font{255, 0, 0, 1};
+    CHECK(f.client.check(xcb_poly_text_8_checked(f.c, f.pixmap, f.gc, 0, 11, font.size(),
+                                                 font.data())) == XCB_LENGTH);
 }
 
 TEST_CASE("ImageText8 draws letters on a box of the background, whatever function and fill style")
