@@ -49,8 +49,9 @@ GrabStatus Grabs::grab(Device device, Grab grab)
         (confine && (!confine->viewable() || visibleOutside(*confine).empty())))
         return GrabStatus::NotViewable;
     const std::uint32_t now = display_.now();
-    if (grab.time == 0) grab.time = now;
-    if (isEarlier(now, grab.time) || (state.grab && isEarlier(grab.time, state.grab->time)))
+    if (grab.time == 0)
+        grab.time = now;
+    else if (isEarlier(now, grab.time) || (state.lastGrab && isEarlier(grab.time, *state.lastGrab)))
         return GrabStatus::InvalidTime;
     const auto& peer = peerOf(device).grab;
     if (state.frozen && state.frozenByPeer && peer && peer->client != grab.client)
@@ -93,6 +94,7 @@ void Grabs::activate(Device device, Grab grab)
     if (pointer) {
         Window& from = old ? *old : input.pointer().window();
         input.pointer().hinted = 0;
+        if (state.grab) state.grab->confineTo = grab.confineTo; // the old one confines no more
         confine(grab);
         input.pointer().cross(from, window, CrossingMode::Grab);
     } else {
@@ -105,6 +107,7 @@ void Grabs::activate(Device device, Grab grab)
     const GrabMode own = pointer ? grab.pointerMode : grab.keyboardMode;
     const GrabMode other = pointer ? grab.keyboardMode : grab.pointerMode;
     const ClientId client = grab.client;
+    state.lastGrab = grab.time;
     state.grab = std::move(grab);
     display_.changed();
 
@@ -353,6 +356,19 @@ bool Grabs::startPassive(const DeviceEvent& event, Window& window)
         state.event = event;
     }
     return true;
+}
+
+// X11 protocol, GrabPointer: a pointer that is outside of the confine-to window is warped into it;
+// where the window has left the root, the grab is released.
+void Grabs::treeChanged()
+{
+    const auto& grab = of(Device::Pointer).grab;
+    const Window* const window = display_.resources().find<Window>(grab ? grab->confineTo : 0);
+    if (!window) return;
+    if (visibleOutside(*window).empty())
+        deactivate(Device::Pointer);
+    else
+        confine(*grab);
 }
 
 void Grabs::windowUnviewable(Xid window)

@@ -52,6 +52,7 @@ public:
     // Where a grab confines the pointer to, on the screen; empty: nowhere.
     Rect confines() const;
 
+    void treeChanged();
     void windowUnviewable(Xid window);
     void windowGone(Xid window);
     void clientGone(ClientId client);
@@ -64,6 +65,8 @@ private:
         Sync sync = Sync::Thawed;
         bool frozenByPeer = false; // by the grab of the other device
         bool frozen = false;
+        std::optional<std::uint32_t>
+            lastGrab;      // "last-pointer-grab time", "last-keyboard-grab time"
         DeviceEvent event; // by which it froze
     };
 

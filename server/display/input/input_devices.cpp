@@ -234,6 +234,7 @@ void InputDevices::noteCursor()
 
 void InputDevices::treeChanged()
 {
+    grabs_->treeChanged();
     pointer_->treeChanged();
     hand_ = pointer_->position();
     noteCursor();

@@ -77,6 +77,65 @@ TEST_CASE("GrabPointer confined to a window: the pointer is contained to stay in
     CHECK(world.input.position() == Point{199, 60});
 }
 
+TEST_CASE("A second GrabPointer confines to its own window, not to that of the first")
+{
+    World world;
+    const Xid one = world.window({50, 50, 40, 30}, 0);
+    const Xid two = world.window({120, 10, 20, 20}, 0);
+    x11::GrabPointer grab = world.grabRequest(one);
+    grab.confineTo = one;
+    CHECK(world.client(grab).status == x11::GrabStatus::Success);
+    grab.confineTo = two;
+    CHECK(world.client(grab).status == x11::GrabStatus::Success);
+    CHECK(world.input.position() == Point{120, 29});
+}
+
+TEST_CASE("A confine-to window takes the pointer along, and releases the grab beyond the root")
+{
+    World world;
+    const Xid window = world.window({50, 50, 40, 30}, 0);
+    x11::GrabPointer grab = world.grabRequest(window);
+    grab.confineTo = window;
+    REQUIRE(world.client(grab).status == x11::GrabStatus::Success);
+    const auto move = [&](std::int32_t x) {
+        x11::ConfigureWindow request;
+        request.window = window;
+        request.valueMask = x11::ConfigWindow::X;
+        request.valueList.x = x;
+        world.client(request);
+    };
+    move(100);
+    CHECK(world.input.position() == Point{100, 50});
+    CHECK(world.input.takeWarp() == Point{100, 50});
+    TestClient other(world.display);
+    CHECK(other(grab).status == x11::GrabStatus::AlreadyGrabbed);
+    move(5000);
+    grab.confineTo = 0;
+    grab.grabWindow = Screen::root;
+    CHECK(other(grab).status == x11::GrabStatus::Success);
+}
+
+TEST_CASE(
+    "GrabPointer and GrabKeyboard fail with InvalidTime before the last grab, though it is over")
+{
+    World world;
+    x11::GrabPointer pointer = world.grabRequest(Screen::root);
+    x11::GrabKeyboard keyboard;
+    keyboard.grabWindow = Screen::root;
+    keyboard.pointerMode = keyboard.keyboardMode = x11::GrabMode::Async;
+    world.clock.advance(100);
+    CHECK(world.client(pointer).status == x11::GrabStatus::Success);
+    CHECK(world.client(keyboard).status == x11::GrabStatus::Success);
+    world.client(x11::UngrabPointer{0});
+    world.client(x11::UngrabKeyboard{0});
+    pointer.time = keyboard.time = world.display.now() - 1;
+    CHECK(world.client(pointer).status == x11::GrabStatus::InvalidTime);
+    CHECK(world.client(keyboard).status == x11::GrabStatus::InvalidTime);
+    pointer.time = keyboard.time = 0;
+    CHECK(world.client(pointer).status == x11::GrabStatus::Success);
+    CHECK(world.client(keyboard).status == x11::GrabStatus::Success);
+}
+
 TEST_CASE("GrabPointer fails with NotViewable, InvalidTime or AlreadyGrabbed, in that sense")
 {
     World world;
