@@ -2,6 +2,7 @@
 #include "server/clients/connection_setup.h"
 
 #include "server/display/display.h"
+#include "server/display/input/pointer.h"
 
 #include <cstring>
 
@@ -129,7 +130,7 @@ void writeWelcome(std::vector<std::byte>& out, const Display& display, const XCl
         .releaseNumber = releaseNumber,
         .resourceIdBase = client.resourceBase(),
         .resourceIdMask = XClient::resourceMask(),
-        .motionBufferSize = 0,
+        .motionBufferSize = Pointer::historySize,
         .maximumRequestLength = longestCoreRequest,
         .imageByteOrder = littleEndian ? std::uint8_t{0} : std::uint8_t{1},
         .bitmapFormatBitOrder = littleEndian ? std::uint8_t{0} : std::uint8_t{1},

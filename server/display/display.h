@@ -4,6 +4,7 @@
 #include "protocol/canvas/glyph.h"
 #include "protocol/canvas/images.h"
 #include "server/base/clock.h"
+#include "server/display/access_control.h"
 #include "server/display/atoms.h"
 #include "server/display/client.h"
 #include "server/display/graphics_context.h"
@@ -86,6 +87,7 @@ public:
     Image composed(const Rect& screenRect) const;
 
     ScreenSaver screenSaver;
+    AccessControl accessControl;
 
     // What a client wants to hear of a window; 0: nothing.
     void select(Window& window, ClientId client, std::uint32_t mask);

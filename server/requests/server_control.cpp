@@ -3,7 +3,24 @@
 
 #include "server/display/display.h"
 
+#include <algorithm>
+
 namespace vitrine {
+
+namespace {
+
+// "type", a zero, "value" in the family ServerInterpreted.
+bool isAddress(std::uint8_t family, std::span<const std::byte> address)
+{
+    switch (family) {
+    case x11::Family::Internet: return address.size() == 4;
+    case x11::Family::Internet6: return address.size() == 16;
+    case x11::Family::ServerInterpreted: return std::ranges::count(address, std::byte{}) == 1;
+    default: return false;
+    }
+}
+
+} // namespace
 
 void handle(Call& call, const x11::GrabServer&)
 {
@@ -53,25 +70,34 @@ void handle(Call&, const x11::ForceScreenSaver& request)
     if (request.mode > x11::ScreenSaver::Active) throw badValue(request.mode);
 }
 
-// Whoever has the session's cookie comes in, whoever has it not stays out: no list of hosts can
-// change that, so it stays empty.
-void handle(Call&, const x11::ChangeHosts& request)
+void handle(Call& call, const x11::ChangeHosts& request)
 {
     if (request.mode > x11::HostMode::Delete) throw badValue(request.mode);
-    throw badAccess();
+    if (!isAddress(request.family, request.address)) throw badValue(request.family);
+    HostAddress host{request.family, {request.address.begin(), request.address.end()}};
+    std::vector<HostAddress>& hosts = call.display.accessControl.hosts;
+    const auto found = std::ranges::find(hosts, host);
+    if (request.mode == x11::HostMode::Delete) {
+        if (found != hosts.end()) hosts.erase(found);
+    } else if (found == hosts.end()) {
+        if (hosts.size() == AccessControl::mostHosts) throw badAlloc();
+        hosts.push_back(std::move(host));
+    }
 }
 
-x11::ListHosts::Reply handle(Call&, const x11::ListHosts&)
+x11::ListHosts::Reply handle(Call& call, const x11::ListHosts&)
 {
+    const AccessControl& control = call.display.accessControl;
     x11::ListHosts::Reply reply;
-    reply.mode = x11::AccessControl::Enable;
+    reply.mode = control.enabled ? x11::AccessControl::Enable : x11::AccessControl::Disable;
+    for (const auto& [family, address] : control.hosts) reply.hosts.push_back({family, address});
     return reply;
 }
 
-void handle(Call&, const x11::SetAccessControl& request)
+void handle(Call& call, const x11::SetAccessControl& request)
 {
     if (request.mode > x11::AccessControl::Enable) throw badValue(request.mode);
-    if (request.mode == x11::AccessControl::Disable) throw badAccess();
+    call.display.accessControl.enabled = request.mode == x11::AccessControl::Enable;
 }
 
 void handle(Call& call, const x11::SetCloseDownMode& request)

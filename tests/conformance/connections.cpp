@@ -25,6 +25,7 @@ TEST_CASE("Setup describes the screen, its visuals, depths and pixmap formats")
     CHECK(setup->protocol_major_version == 11);
     CHECK(setup->min_keycode == 8);
     CHECK(setup->max_keycode == 255);
+    CHECK(setup->motion_buffer_size == 256); // what GetMotionEvents remembers
     CHECK(setup->roots_len == 1);
     CHECK(std::string(xcb_setup_vendor(setup), setup->vendor_len) == "Vitrine");
     CHECK(client.screen().width_in_pixels == 1024);

@@ -200,14 +200,46 @@ TEST_CASE("SetScreenSaver: -1 restores a default, and values out of range are re
     CHECK(client.errorOf(x11::ForceScreenSaver{2}) == x11::ErrorCode::Value);
 }
 
-TEST_CASE("ListHosts: access control is on and the list empty, whatever clients ask for")
+TEST_CASE("ListHosts tells what ChangeHosts and SetAccessControl asked for")
 {
     TestDisplay server;
     TestClient client(server.display);
-    CHECK(client.errorOf(x11::SetAccessControl{0}) == x11::ErrorCode::Access);
+    CHECK(client(x11::ListHosts{}).mode == x11::AccessControl::Enable);
+    CHECK(client(x11::ListHosts{}).hosts.empty());
+
+    const std::array<std::byte, 4> loopback{std::byte{127}, {}, {}, std::byte{1}};
+    const std::array<std::byte, 4> other{std::byte{10}, {}, {}, std::byte{1}};
+    const auto change = [&](std::uint8_t mode, std::uint8_t family,
+                            std::span<const std::byte> address) {
+        return client.errorOf(x11::ChangeHosts{mode, family, address});
+    };
+    CHECK(change(x11::HostMode::Insert, x11::Family::Internet, loopback) == 0);
+    CHECK(change(x11::HostMode::Insert, x11::Family::Internet, loopback) == 0);
+    CHECK(change(x11::HostMode::Delete, x11::Family::Internet, other) == 0);
+    CHECK(change(x11::HostMode::Insert, x11::Family::Internet6, loopback) == x11::ErrorCode::Value);
+    CHECK(change(x11::HostMode::Insert, 77, loopback) == x11::ErrorCode::Value);
+    CHECK(change(2, x11::Family::Internet, loopback) == x11::ErrorCode::Value);
+    const auto hosts = client(x11::ListHosts{}).hosts;
+    REQUIRE(hosts.size() == 1);
+    CHECK(hosts[0].family == x11::Family::Internet);
+    CHECK(hosts[0].address == std::vector<std::byte>(loopback.begin(), loopback.end()));
+    CHECK(change(x11::HostMode::Delete, x11::Family::Internet, loopback) == 0);
+    CHECK(client(x11::ListHosts{}).hosts.empty());
+
+    client(x11::SetAccessControl{x11::AccessControl::Disable});
+    CHECK(client(x11::ListHosts{}).mode == x11::AccessControl::Disable);
     CHECK(client.errorOf(x11::SetAccessControl{2}) == x11::ErrorCode::Value);
-    CHECK(client.errorOf(x11::ChangeHosts{}) == x11::ErrorCode::Access);
-    const auto hosts = client(x11::ListHosts{});
-    CHECK(hosts.mode == x11::AccessControl::Enable);
-    CHECK(hosts.hosts.empty());
+}
+
+TEST_CASE("The list of hosts is bounded")
+{
+    TestDisplay server;
+    TestClient client(server.display);
+    const auto insert = [&](std::size_t number) {
+        const std::array<std::byte, 4> host{
+            std::byte{10}, {}, static_cast<std::byte>(number >> 8), static_cast<std::byte>(number)};
+        return client.errorOf(x11::ChangeHosts{x11::HostMode::Insert, x11::Family::Internet, host});
+    };
+    for (std::size_t i = 0; i < AccessControl::mostHosts; ++i) REQUIRE(insert(i) == 0);
+    CHECK(insert(AccessControl::mostHosts) == x11::ErrorCode::Alloc);
 }
