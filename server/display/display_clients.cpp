@@ -69,7 +69,6 @@ void Display::closeDown(XClient& client)
     resources_.each<Window>([&](Xid, Window& window) {
         if (window.selectedBy(client.id())) select(window, client.id(), 0);
     });
-    giveBackSaved(client);
     if (client.closeDownMode == CloseDownMode::Destroy) destroyResources(client);
 }
 
@@ -98,6 +97,7 @@ void Display::forgetSaved(Xid window)
 
 void Display::destroyResources(XClient& client)
 {
+    giveBackSaved(client);
     const std::vector<Xid> owned = resources_.ownedBy(client.id());
     // Whole trees at once, and those on top of the stack, most likely the youngest, first.
     for (const Xid id : owned | std::views::reverse) {

@@ -169,6 +169,22 @@ TEST_CASE("ChangeSaveSet: a saved window goes back to the root, where it was, an
     CHECK(program(x11::GetWindowAttributes{window}).mapState == x11::MapState::Viewable);
 }
 
+TEST_CASE("SetCloseDownMode: save-set windows stay while their saver's resources are retained")
+{
+    TestDisplay server;
+    TestClient manager(server.display), program(server.display);
+    const Xid frame = createMapped(manager, Screen::root, {30, 40, 60, 60}, 0, 2);
+    const Xid window = createWindow(program, frame, {5, 6, 20, 20});
+    manager(x11::ChangeSaveSet{x11::SetMode::Insert, window});
+    manager(x11::SetCloseDownMode{x11::CloseDown::RetainPermanent});
+    server.display.disconnect(manager.client());
+    CHECK(program(x11::QueryTree{window}).parent == frame);
+    CHECK(program(x11::GetWindowAttributes{window}).mapState == x11::MapState::Unmapped);
+    program(x11::KillClient{frame});
+    CHECK(program(x11::QueryTree{window}).parent == Screen::root);
+    CHECK(program(x11::GetWindowAttributes{window}).mapState == x11::MapState::Viewable);
+}
+
 TEST_CASE("GrabServer: held by the first who asks, until it ungrabs or goes")
 {
     TestDisplay server;
