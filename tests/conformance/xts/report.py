@@ -48,7 +48,7 @@ def print_report(results, only):
             passed["vitrine"][area] += after == "PASS"
             if before == "PASS" != after:
                 worse.append(f"  {program} {purpose}: {after}")
-            elif after == "PASS" != before:
+            elif after == "PASS" != before and before != "-":
                 better.append(f"  {program} {purpose}: {before} on Xvfb")
         if ours[1]:
             fates.append(f"  {program}: {ours[1]}")
