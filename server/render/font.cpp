@@ -196,14 +196,9 @@ TextExtents Font::extents(const std::vector<std::uint16_t>& text) const
     TextExtents extents;
     bool first = true;
     for (const std::uint16_t character : text) {
-        auto bytes = bytesOf(character);
-        unsigned long count = 0;
-        xCharInfo* info = nullptr;
-        if (font_->get_metrics(font_, 1, bytes.data(), encodingOf(font_->info), &count, &info) !=
-                Successful ||
-            count != 1)
-            continue;
-        const CharMetrics metrics = metricsOf(*info);
+        const CharInfoRec* const info = find(font_, character); // or the default character's
+        if (!info) continue;
+        const CharMetrics metrics = metricsOf(info->metrics);
         const std::int32_t left = extents.width + metrics.leftBearing;
         const std::int32_t right = extents.width + metrics.rightBearing;
         extents.left = first ? left : std::min(extents.left, left);
