@@ -43,6 +43,17 @@ const CharInfoRec* find(FontPtr font, std::uint16_t character)
     return status == Successful && count == 1 ? found : nullptr;
 }
 
+// Of the character itself: all zero where it is undefined, and the default one is drawn.
+CharMetrics inkOf(FontPtr font, std::uint16_t character)
+{
+    auto bytes = bytesOf(character);
+    unsigned long count = 0;
+    xCharInfo* found = nullptr;
+    const int status =
+        font->get_metrics(font, 1, bytes.data(), encodingOf(font->info), &count, &found);
+    return status == Successful && count == 1 ? metricsOf(*found) : CharMetrics{};
+}
+
 // Bits from the left, most significant first, rows padded to bytes: as Fonts asks the library.
 Glyph glyphOf(const CharInfoRec& info)
 {
@@ -177,13 +188,7 @@ const FontGlyph* Font::glyph(std::uint16_t character)
 
 bool Font::shape(std::uint16_t character, Glyph& result, CharMetrics& metrics) const
 {
-    auto bytes = bytesOf(character);
-    unsigned long count = 0;
-    xCharInfo* own = nullptr; // all zero where it would be the default character's turn
-    if (font_->get_metrics(font_, 1, bytes.data(), encodingOf(font_->info), &count, &own) !=
-            Successful ||
-        count != 1 || metricsOf(*own) == CharMetrics{})
-        return false;
+    if (inkOf(font_, character) == CharMetrics{}) return false;
     const CharInfoRec* info = find(font_, character);
     if (!info) return false;
     result = glyphOf(*info);
@@ -196,9 +201,9 @@ TextExtents Font::extents(const std::vector<std::uint16_t>& text) const
     TextExtents extents;
     bool first = true;
     for (const std::uint16_t character : text) {
-        const CharInfoRec* const info = find(font_, character); // or the default character's
-        if (!info) continue;
-        const CharMetrics metrics = metricsOf(info->metrics);
+        CharMetrics metrics = inkOf(font_, character);
+        if (metrics == CharMetrics{}) metrics = inkOf(font_, defaultChar());
+        if (metrics == CharMetrics{}) continue;
         const std::int32_t left = extents.width + metrics.leftBearing;
         const std::int32_t right = extents.width + metrics.rightBearing;
         extents.left = first ? left : std::min(extents.left, left);
