@@ -2,6 +2,7 @@
 #include "server/display/colormap.h"
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
+#include "server/display/installed_colormaps.h"
 
 #include <algorithm>
 #include <ranges>
@@ -105,8 +106,12 @@ void Display::destroyResources(XClient& client)
         if (window && window->parent() && window->parent()->owner() != client.id())
             tree_.destroy(*window);
     }
-    for (const Xid id : owned)
-        if (!resources_.find<Window>(id)) free(id);
+    for (const Xid id : owned) {
+        if (resources_.find<Colormap>(id))
+            freeColormap(*this, id);
+        else if (!resources_.find<Window>(id))
+            free(id);
+    }
     resources_.each<Colormap>([&](Xid, Colormap& map) { map.freeAll(client.id()); });
 }
 

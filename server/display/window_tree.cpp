@@ -129,7 +129,11 @@ void WindowTree::destroyChildren(Window& window)
 {
     if (window.children_.empty()) return;
     unmapChildren(window);
-    destroyInside(window);
+    for (Window* child : window.children_) { // "in bottom-to-top stacking order"
+        destroyInside(*child);
+        forget(*child);
+    }
+    window.children_.clear();
     display_.changed();
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/display/colormap.h"
 #include "server/display/display.h"
+#include "server/display/installed_colormaps.h"
 #include "server/requests/color_names.h"
 
 namespace vitrine {
@@ -48,32 +49,6 @@ template<class Reply> Reply namedReply(std::uint32_t rgb)
     return reply;
 }
 
-void notify(Display& display, Xid map, bool changed, bool installed)
-{
-    display.resources().each<Window>([&](Xid id, const Window& window) {
-        if (window.attributes.colormap != map) return;
-        display.deliver(window, x11::EventMask::ColorMapChange,
-                        x11::ColormapNotifyEvent{.window = id,
-                                                 .colormap = map,
-                                                 .new_ = changed,
-                                                 .state = static_cast<std::uint8_t>(installed)});
-    });
-}
-
-// One colormap at a time is installed.
-void install(Display& display, Xid id)
-{
-    if (colormap(display, id).installed) return;
-    Xid before = 0;
-    display.resources().each<Colormap>([&before](Xid each, Colormap& map) {
-        if (map.installed) before = each;
-        map.installed = false;
-    });
-    colormap(display, id).installed = true;
-    if (before != 0) notify(display, before, false, false);
-    notify(display, id, false, true);
-}
-
 Colormap& create(Call& call, Xid id, Xid visual)
 {
     call.display.add(call.client, id, std::make_shared<Colormap>(visual));
@@ -101,21 +76,8 @@ void handle(Call& call, const x11::CreateColormap& request)
 
 void handle(Call& call, const x11::FreeColormap& request)
 {
-    Display& display = call.display;
-    const bool installed = colormap(display, request.cmap).installed;
-    if (request.cmap == Screen::defaultColormap) return;
-    if (installed) install(display, Screen::defaultColormap);
-    std::vector<Window*> without;
-    display.resources().each<Window>([&](Xid, Window& window) {
-        if (window.attributes.colormap == request.cmap) without.push_back(&window);
-    });
-    for (Window* window : without) {
-        window->attributes.colormap = 0;
-        display.deliver(
-            *window, x11::EventMask::ColorMapChange,
-            x11::ColormapNotifyEvent{.window = window->id(), .colormap = 0, .new_ = true});
-    }
-    display.free(request.cmap);
+    colormap(call.display, request.cmap);
+    if (request.cmap != Screen::defaultColormap) freeColormap(call.display, request.cmap);
 }
 
 void handle(Call& call, const x11::CopyColormapAndFree& request)
@@ -127,13 +89,14 @@ void handle(Call& call, const x11::CopyColormapAndFree& request)
 
 void handle(Call& call, const x11::InstallColormap& request)
 {
-    install(call.display, request.cmap);
+    installColormap(call.display, request.cmap);
 }
 
 void handle(Call& call, const x11::UninstallColormap& request)
 {
     if (!colormap(call.display, request.cmap).installed) return;
-    if (request.cmap != Screen::defaultColormap) install(call.display, Screen::defaultColormap);
+    if (request.cmap != Screen::defaultColormap)
+        installColormap(call.display, Screen::defaultColormap);
 }
 
 x11::ListInstalledColormaps::Reply handle(Call& call, const x11::ListInstalledColormaps& request)

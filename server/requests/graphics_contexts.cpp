@@ -98,7 +98,10 @@ template<class Values> void setClip(Display& display, GraphicsContext& gc, const
 
 template<class Values> void set(Display& display, GraphicsContext& gc, const Values& values)
 {
-    if (values.function) gc.function = checked(*values.function, RasterFunction::Set);
+    if (values.function) {
+        const auto function = static_cast<std::uint8_t>(*values.function); // the rest is unused
+        gc.function = checked(function, RasterFunction::Set);
+    }
     if (values.planeMask) gc.planeMask = *values.planeMask;
     if (values.foreground) gc.foreground = *values.foreground;
     if (values.background) gc.background = *values.background;

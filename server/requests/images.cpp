@@ -76,6 +76,14 @@ Image pixelsOf(Display& display, const Drawable& drawable, const Rect& rect)
     return result.size() == rect.size() ? std::move(result) : Image(rect.size(), drawable.depth());
 }
 
+// Also of a rectangle without pixels.
+bool isWithin(const Rect& rect, const Rect& bounds)
+{
+    return rect.x >= bounds.x && rect.y >= bounds.y &&
+           rect.x + rect.width <= bounds.x + bounds.width &&
+           rect.y + rect.height <= bounds.y + bounds.height;
+}
+
 } // namespace
 
 void handle(Call& call, const x11::PutImage& request)
@@ -96,12 +104,13 @@ x11::GetImage::Reply handle(Call& call, const x11::GetImage& request)
         throw badValue(request.format);
     const Drawable& drawable = call.display.drawable(request.drawable);
     const Rect rect{request.x, request.y, request.width, request.height};
-    if (!readable(drawable).contains(rect) || rect.empty()) throw badMatch();
+    if (!isWithin(rect, readable(drawable))) throw badMatch();
 
-    const Image image = pixelsOf(call.display, drawable, rect);
     x11::GetImage::Reply reply;
     reply.depth = static_cast<std::uint8_t>(drawable.depth());
     if (drawable.isWindow()) reply.visual = static_cast<const Window&>(drawable).visual();
+    if (rect.empty()) return reply;
+    const Image image = pixelsOf(call.display, drawable, rect);
     reply.data = request.format == x11::ImageFormat::ZPixmap
                      ? pixmapFromImage(image, request.planeMask)
                      : planesFromImage(image, request.planeMask);

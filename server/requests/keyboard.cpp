@@ -40,31 +40,32 @@ void change(Field& field, const std::optional<std::int32_t>& given, Field whenRe
 void changeLeds(KeyboardControl& control, const x11::ChangeKeyboardControl::Values& values)
 {
     constexpr std::uint32_t off = x11::LedMode::Off, on = x11::LedMode::On;
-    if (values.led && (*values.led < 1 || *values.led > 32)) throw badValue(*values.led);
+    const auto led = static_cast<std::uint8_t>(values.led.value_or(1)); // the rest is unused
+    if (led < 1 || led > 32) throw badValue(led);
     if (values.led && !values.ledMode) throw badMatch();
     if (!values.ledMode) return;
-    if (*values.ledMode != off && *values.ledMode != on) throw badValue(*values.ledMode);
-    const std::uint32_t which = values.led ? 1u << (*values.led - 1) : ~0u;
-    control.leds = *values.ledMode == on ? control.leds | which : control.leds & ~which;
+    const auto mode = static_cast<std::uint8_t>(*values.ledMode);
+    if (mode != off && mode != on) throw badValue(mode);
+    const std::uint32_t which = values.led ? 1u << (led - 1) : ~0u;
+    control.leds = mode == on ? control.leds | which : control.leds & ~which;
 }
 
 void changeRepeat(KeyboardControl& control, const Keymap& keymap,
                   const x11::ChangeKeyboardControl::Values& values)
 {
-    if (values.key && (*values.key < Keymap::minimum || *values.key > Keymap::maximum))
-        throw badValue(*values.key);
+    const auto key = static_cast<Keycode>(values.key.value_or(Keymap::minimum)); // of 32 bits, 8
+    if (key < Keymap::minimum) throw badValue(key);
     if (values.key && !values.autoRepeatMode) throw badMatch();
     if (!values.autoRepeatMode) return;
-    const std::uint32_t mode = *values.autoRepeatMode;
+    const auto mode = static_cast<std::uint8_t>(*values.autoRepeatMode);
     if (mode > x11::AutoRepeatMode::Default) throw badValue(mode);
     if (!values.key) {
         control.autoRepeat = mode != x11::AutoRepeatMode::Off;
         return;
     }
-    const bool repeats = mode == x11::AutoRepeatMode::Default
-                             ? keymap.repeats(static_cast<Keycode>(*values.key))
-                             : mode == x11::AutoRepeatMode::On;
-    control.repeats.set(*values.key, repeats);
+    const bool repeats = mode == x11::AutoRepeatMode::Default ? keymap.repeats(key)
+                                                              : mode == x11::AutoRepeatMode::On;
+    control.repeats.set(key, repeats);
 }
 
 } // namespace

@@ -7,12 +7,17 @@
 
 namespace vitrine {
 
+namespace {
+constexpr int largest = 32767; // coordinates reach no further
+}
+
 void handle(Call& call, const x11::CreatePixmap& request)
 {
     Display& display = call.display;
     display.checkNew(call.client, request.pid);
     display.drawable(request.drawable); // names the screen, of which there is one
     if (request.width == 0 || request.height == 0) throw badValue(0);
+    if (request.width > largest || request.height > largest) throw badAlloc();
     if (!Screen::hasDepth(request.depth)) throw badValue(request.depth);
     display.add(call.client, request.pid,
                 std::make_shared<Pixmap>(request.pid, Size{request.width, request.height},

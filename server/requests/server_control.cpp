@@ -16,7 +16,7 @@ bool isAddress(std::uint8_t family, std::span<const std::byte> address)
     case x11::Family::Internet: return address.size() == 4;
     case x11::Family::Internet6: return address.size() == 16;
     case x11::Family::ServerInterpreted: return std::ranges::count(address, std::byte{}) == 1;
-    default: return false;
+    default: throw badValue(family);
     }
 }
 
@@ -73,7 +73,8 @@ void handle(Call&, const x11::ForceScreenSaver& request)
 void handle(Call& call, const x11::ChangeHosts& request)
 {
     if (request.mode > x11::HostMode::Delete) throw badValue(request.mode);
-    if (!isAddress(request.family, request.address)) throw badValue(request.family);
+    if (!isAddress(request.family, request.address))
+        throw badValue(static_cast<std::uint32_t>(request.address.size()));
     HostAddress host{request.family, {request.address.begin(), request.address.end()}};
     std::vector<HostAddress>& hosts = call.display.accessControl.hosts;
     const auto found = std::ranges::find(hosts, host);

@@ -22,10 +22,12 @@ constexpr std::uint32_t deviceEvents =
 constexpr std::uint32_t exclusiveEvents =
     EventMask::SubstructureRedirect | EventMask::ResizeRedirect | EventMask::ButtonPress;
 
-std::uint8_t checked(std::uint32_t value, std::uint32_t highest)
+// Of a value's four bytes the least significant counts, the others are unused.
+std::uint8_t checked(std::uint32_t given, std::uint32_t highest)
 {
+    const auto value = static_cast<std::uint8_t>(given);
     if (value > highest) throw badValue(value);
-    return static_cast<std::uint8_t>(value);
+    return value;
 }
 
 std::shared_ptr<const Pixmap> pixmapFor(Call& call, const Window& window, Xid id)

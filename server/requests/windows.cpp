@@ -72,8 +72,9 @@ WindowChanges changesOf(Call& call, const x11::ConfigureWindow::Values& values)
     if (changes.width == 0 || changes.height == 0) throw badValue(0);
     if (values.sibling) changes.sibling = &call.display.window(*values.sibling);
     if (values.stackMode) {
-        if (*values.stackMode > x11::StackMode::Opposite) throw badValue(*values.stackMode);
-        changes.stackMode = static_cast<StackMode>(*values.stackMode);
+        const auto mode = static_cast<std::uint8_t>(*values.stackMode); // the rest is unused
+        if (mode > x11::StackMode::Opposite) throw badValue(mode);
+        changes.stackMode = static_cast<StackMode>(mode);
     }
     return changes;
 }
@@ -90,6 +91,8 @@ void handle(Call& call, const x11::CreateWindow& request)
     if (!WindowTree::fits(*window, parent)) throw badAlloc();
 
     if (!window->isInputOnly()) {
+        // Without a colormap it is CopyFromParent, which has one.
+        if (!request.valueList.colormap && parent.attributes.colormap == 0) throw badMatch();
         window->attributes.border = parent.attributes.border;
         window->attributes.colormap = parent.attributes.colormap;
     }

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "server/base/ids.h"
+
+namespace vitrine {
+
+class Display;
+
+// One colormap at a time is installed. X11 protocol, InstallColormap: windows hear of it.
+void installColormap(Display& display, Xid id);
+
+// Windows that have it have none then, and the default one is installed in its place.
+void freeColormap(Display& display, Xid id);
+
+} // namespace vitrine
