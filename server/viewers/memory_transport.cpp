@@ -3,6 +3,8 @@
 
 #include <boost/asio/post.hpp>
 
+#include <utility>
+
 namespace vitrine {
 
 namespace net = boost::asio;
@@ -18,14 +20,14 @@ void MemoryTransport::resume()
     if (ended_ || !held_) return;
     std::vector<std::byte> message = std::move(*held_);
     held_.reset();
-    if (events_.written) events_.written();
+    if (const auto events = events_) events->written();
     if (arrived) arrived(std::move(message));
 }
 
 void MemoryTransport::send(std::vector<std::byte> message)
 {
     net::post(core_, [self = shared_from_this(), sent = std::move(message)] {
-        if (self->events_.received) self->events_.received(sent);
+        if (const auto events = self->events_) events->received(sent);
     });
 }
 
@@ -34,20 +36,20 @@ void MemoryTransport::close(CloseReason reason, std::string_view text)
     if (closeReason_) return;
     closeReason_ = reason;
     closeText_ = text;
-    net::post(core_, [self = shared_from_this()] { self->end(); });
+    net::post(core_, [self = shared_from_this(), events = std::exchange(events_, nullptr)] {
+        self->end(events);
+    });
 }
 
 void MemoryTransport::leave()
 {
-    net::post(core_, [self = shared_from_this()] { self->end(); });
+    net::post(core_,
+              [self = shared_from_this()] { self->end(std::exchange(self->events_, nullptr)); });
 }
 
-void MemoryTransport::end()
+void MemoryTransport::end(const std::shared_ptr<TransportEvents>& events)
 {
-    if (std::exchange(ended_, true)) return;
-    const auto closed = std::move(events_.closed);
-    events_ = {};
-    if (closed) closed();
+    if (!std::exchange(ended_, true) && events) events->closed();
 }
 
 } // namespace vitrine

@@ -26,16 +26,21 @@ public:
     const std::string& closeText() const { return closeText_; } // why the session closed
     std::optional<CloseReason> closeReason() const { return closeReason_; }
 
-    void open(TransportEvents events) override { events_ = std::move(events); }
+    void open(TransportEvents events) override
+    {
+        events_ = std::make_shared<TransportEvents>(std::move(events));
+    }
     void write(std::vector<std::byte> message) override;
     void close(CloseReason reason, std::string_view text) override;
     std::string peer() const override { return "here"; }
 
 private:
-    void end();
+    void end(const std::shared_ptr<TransportEvents>& events);
 
     boost::asio::io_context& core_;
-    TransportEvents events_;
+    // They hold their session, which holds us: once it has closed us, only the core holds them,
+    // whether or not that still runs.
+    std::shared_ptr<TransportEvents> events_;
     std::optional<std::vector<std::byte>> held_;
     std::optional<CloseReason> closeReason_;
     std::string closeText_;
