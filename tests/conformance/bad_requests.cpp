@@ -33,7 +33,7 @@ struct Pair {
 
 } // namespace
 
-TEST_CASE("An unknown opcode is a BadRequest under its own number")
+TEST_CASE("An unknown opcode is a BadRequest under its own number", "[NoOperation]")
 {
     Pair x;
     x.client.request(x11::NoOperation::opcode, 0, {});

@@ -32,7 +32,8 @@ struct Fixture {
 
 } // namespace
 
-TEST_CASE("A colour's pixel is its channels, and the answer says what will be shown")
+TEST_CASE("A colour's pixel is its channels, and the answer says what will be shown",
+          "[AllocColor]")
 {
     Fixture f;
     const XcbReply<xcb_alloc_color_reply_t> reply(
@@ -44,7 +45,8 @@ TEST_CASE("A colour's pixel is its channels, and the answer says what will be sh
     CHECK(reply->blue == 0xffff);
 }
 
-TEST_CASE("Names of colours are known in any case, with and without spaces")
+TEST_CASE("Names of colours are known in any case, with and without spaces",
+          "[AllocNamedColor] [LookupColor]")
 {
     Fixture f;
     CHECK(f.named("red")->pixel == 0xff0000);
@@ -64,7 +66,7 @@ TEST_CASE("Names of colours are known in any case, with and without spaces")
     CHECK(lookup->visual_red == 0);
 }
 
-TEST_CASE("QueryColors takes pixels apart, and refuses values that are none")
+TEST_CASE("QueryColors takes pixels apart, and refuses values that are none", "[QueryColors]")
 {
     Fixture f;
     const std::array<std::uint32_t, 2> pixels{0x0180ff, 0x01000000};
@@ -79,7 +81,9 @@ TEST_CASE("QueryColors takes pixels apart, and refuses values that are none")
         xcb_query_colors_reply(f.c, xcb_query_colors(f.c, f.map, 2, pixels.data()), nullptr)));
 }
 
-TEST_CASE("Colormaps are made for a visual, copied and freed; of a static one no cells are given")
+TEST_CASE("Colormaps are made for a visual, copied and freed; of a static one no cells are given",
+          "[CreateColormap] [CopyColormapAndFree] [FreeColormap] [AllocColorCells] "
+          "[AllocColorPlanes] [StoreColors] [StoreNamedColor] [FreeColors]")
 {
     Fixture f;
     const xcb_visualid_t visual = f.client.screen().root_visual;
@@ -108,7 +112,8 @@ TEST_CASE("Colormaps are made for a visual, copied and freed; of a static one no
 }
 
 TEST_CASE("FreeColors frees what its client has allocated, \"even if one or more pixels produce an "
-          "error\"")
+          "error\"",
+          "[FreeColors] [AllocColor]")
 {
     Fixture f;
     const auto alloc = [&](std::uint16_t red, std::uint16_t green) {
@@ -182,7 +187,8 @@ TEST_CASE("GetWindowAttributes says whether the window's colormap is installed")
     CHECK(event->state == XCB_COLORMAP_STATE_INSTALLED);
 }
 
-TEST_CASE("Installing a colormap uninstalls the other and tells the windows that use them")
+TEST_CASE("Installing a colormap uninstalls the other and tells the windows that use them",
+          "[InstallColormap] [UninstallColormap] [ListInstalledColormaps] [ColormapNotify]")
 {
     Fixture f;
     const xcb_colormap_t map = f.client.id();

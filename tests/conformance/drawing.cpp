@@ -73,7 +73,8 @@ TEST_CASE("Drawing on a window goes where the window is, and not on its children
     CHECK(f.pixel(0, 0, child) == 0xff0000);
 }
 
-TEST_CASE("CopyArea between depths is a BadMatch, and CopyPlane takes one plane of the source")
+TEST_CASE("CopyArea between depths is a BadMatch, and CopyPlane takes one plane of the source",
+          "[CopyArea] [CopyPlane]")
 {
     Fixture f;
     const xcb_pixmap_t bitmap = f.client.id();
@@ -90,7 +91,8 @@ TEST_CASE("CopyArea between depths is a BadMatch, and CopyPlane takes one plane 
     CHECK(f.pixel(3, 3, f.pixmap) == 1); // zeros: the background, which is 1
 }
 
-TEST_CASE("A whole copy is told by NoExpose, unless nobody wants to know")
+TEST_CASE("A whole copy is told by NoExpose, unless nobody wants to know",
+          "[CopyArea] [NoExposure]")
 {
     Fixture f;
     xcb_copy_area(f.c, f.pixmap, f.pixmap, f.gc, 0, 0, 10, 10, 20, 20);
@@ -104,7 +106,8 @@ TEST_CASE("A whole copy is told by NoExpose, unless nobody wants to know")
     CHECK(f.client.events().empty());
 }
 
-TEST_CASE("What lies outside the source is told by GraphicsExpose, and left alone in a pixmap")
+TEST_CASE("What lies outside the source is told by GraphicsExpose, and left alone in a pixmap",
+          "[CopyArea] [GraphicsExposure]")
 {
     Fixture f;
     xcb_copy_area(f.c, f.pixmap, f.pixmap, f.gc, 30, 30, 5, 6, 20, 20);
@@ -121,7 +124,8 @@ TEST_CASE("What lies outside the source is told by GraphicsExpose, and left alon
     CHECK(area == 300); // 400 without the 10 by 10 that are there
 }
 
-TEST_CASE("What a child hides of the source is exposed in the target and shows its background")
+TEST_CASE("What a child hides of the source is exposed in the target and shows its background",
+          "[CopyArea] [GraphicsExposure]")
 {
     Fixture f;
     const xcb_window_t window = f.client.window(0, 0, 100, 100);
@@ -144,7 +148,7 @@ TEST_CASE("What a child hides of the source is exposed in the target and shows i
     CHECK(f.pixel(85, 85, window) == 0xffffff);
 }
 
-TEST_CASE("Relative coordinates are counted from the point before")
+TEST_CASE("Relative coordinates are counted from the point before", "[PolyPoint] [PolyLine]")
 {
     Fixture f;
     const std::array<xcb_point_t, 3> points{{{5, 5}, {3, 0}, {0, 4}}};

@@ -30,7 +30,8 @@ int differences(Draw draw, int depth = 24, int trials = 300, int allowed = 0)
 
 } // namespace
 
-TEST_CASE("Rectangles in every function, fill style, plane mask and clip equal X.Org's")
+TEST_CASE("Rectangles in every function, fill style, plane mask and clip equal X.Org's",
+          "[PolyFillRectangle]")
 {
     for (const int depth : {1, 8, 24, 32}) {
         CAPTURE(depth);
@@ -38,43 +39,45 @@ TEST_CASE("Rectangles in every function, fill style, plane mask and clip equal X
     }
 }
 
-TEST_CASE("Points equal X.Org's")
+TEST_CASE("Points equal X.Org's", "[PolyPoint]")
 {
     CHECK(differences([](Artist& a) { a.context().points(); }) == 0);
 }
 
-TEST_CASE("Thin lines equal X.Org's, solid and dashed, with every cap")
+TEST_CASE("Thin lines equal X.Org's, solid and dashed, with every cap",
+          "[PolyLine] [PolySegment] [PolyRectangle]")
 {
     CHECK(differences([](Artist& a) { a.context().lineWidth(0).polyline(); }) == 0);
     CHECK(differences([](Artist& a) { a.context().lineWidth(0).segments(); }) == 0);
     CHECK(differences([](Artist& a) { a.context().lineWidth(0).outlines(); }) == 0);
 }
 
-TEST_CASE("Wide lines equal X.Org's, with every cap and join")
+TEST_CASE("Wide lines equal X.Org's, with every cap and join",
+          "[PolyLine] [PolySegment] [PolyRectangle]")
 {
     CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Solid).polyline(); }) == 0);
     CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Solid).segments(); }) == 0);
     CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Solid).outlines(); }) == 0);
 }
 
-TEST_CASE("Wide dashes equal X.Org's")
+TEST_CASE("Wide dashes equal X.Org's", "[PolyLine]")
 {
     CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Dashed).polyline(); }) == 0);
     CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Dashed).segments(); }) == 0);
 }
 
-TEST_CASE("Polygons of both rules equal X.Org's")
+TEST_CASE("Polygons of both rules equal X.Org's", "[FillPoly]")
 {
     CHECK(differences([](Artist& a) { a.context().polygon(); }) == 0);
 }
 
-TEST_CASE("Filled arcs equal X.Org's, whole, as pie slices and as chords")
+TEST_CASE("Filled arcs equal X.Org's, whole, as pie slices and as chords", "[PolyFillArc]")
 {
     CHECK(differences([](Artist& a) { a.context().filledArcs(true); }) == 0);
     CHECK(differences([](Artist& a) { a.context().filledArcs(false); }) == 0);
 }
 
-TEST_CASE("Thin arcs equal X.Org's, solid and dashed")
+TEST_CASE("Thin arcs equal X.Org's, solid and dashed", "[PolyArc]")
 {
     CHECK(differences([](Artist& a) { a.context().lineWidth(0).solid().arcs(); }) == 0);
     CHECK(differences([](Artist& a) { a.context().lineWidth(0).arcs(); }) == 0);
@@ -82,21 +85,21 @@ TEST_CASE("Thin arcs equal X.Org's, solid and dashed")
 
 // X.Org solves a quartic for each row of a wide ellipse, in doubles and the machine's sines. Ours
 // is the same shape by other means; single pixels on its rim may differ.
-TEST_CASE("Wide arcs are X.Org's but for single pixels on the rim")
+TEST_CASE("Wide arcs are X.Org's but for single pixels on the rim", "[PolyArc]")
 {
     constexpr int onTheRim = 40; // of some thousand
     CHECK(differences([](Artist& a) { a.context().wide(LineStyles::Solid).arcs(); }, 24, 200,
                       onTheRim) == 0);
 }
 
-TEST_CASE("Copies equal X.Org's, between pixmaps and within one")
+TEST_CASE("Copies equal X.Org's, between pixmaps and within one", "[CopyArea] [CopyPlane]")
 {
     CHECK(differences([](Artist& a) { a.context().copyWithin(); }) == 0);
     CHECK(differences([](Artist& a) { a.context().copyFromOther(); }) == 0);
     CHECK(differences([](Artist& a) { a.context().copyPlane(); }) == 0);
 }
 
-TEST_CASE("Images of every format and depth equal X.Org's")
+TEST_CASE("Images of every format and depth equal X.Org's", "[PutImage] [GetImage]")
 {
     for (const int depth : {1, 8, 24, 32}) {
         CAPTURE(depth);
@@ -104,7 +107,8 @@ TEST_CASE("Images of every format and depth equal X.Org's")
     }
 }
 
-TEST_CASE("Text equals X.Org's, over what is there and on its background")
+TEST_CASE("Text equals X.Org's, over what is there and on its background",
+          "[PolyText8] [ImageText8]")
 {
     CHECK(differences([](Artist& a) { a.context().text(); }, 24, 100) == 0);
 }

@@ -65,7 +65,7 @@ struct Fixture {
 
 } // namespace
 
-TEST_CASE("OpenFont finds fonts by name and pattern, in any case, or answers BadName")
+TEST_CASE("OpenFont finds fonts by name and pattern, in any case, or answers BadName", "[OpenFont]")
 {
     Fixture f;
     CHECK(f.open("fixed") == 0);
@@ -78,7 +78,7 @@ TEST_CASE("OpenFont finds fonts by name and pattern, in any case, or answers Bad
     CHECK(f.client.check(xcb_close_font_checked(f.c, f.font)) == XCB_FONT);
 }
 
-TEST_CASE("QueryFont tells of the font, also by a context that uses it")
+TEST_CASE("QueryFont tells of the font, also by a context that uses it", "[QueryFont]")
 {
     Fixture f;
     for (const xcb_fontable_t fontable : {f.font, f.gc}) {
@@ -94,7 +94,8 @@ TEST_CASE("QueryFont tells of the font, also by a context that uses it")
         xcb_query_font_reply(f.c, xcb_query_font(f.c, f.pixmap), nullptr)));
 }
 
-TEST_CASE("QueryTextExtents adds up characters, and an odd length has one less")
+TEST_CASE("QueryTextExtents adds up characters, and an odd length has one less",
+          "[QueryTextExtents]")
 {
     Fixture f;
     const std::array<xcb_char2b_t, 3> text{{{0, 'a'}, {0, 'b'}, {0, 'c'}}};
@@ -103,26 +104,6 @@ TEST_CASE("QueryTextExtents adds up characters, and an odd length has one less")
     REQUIRE(reply);
     CHECK(reply->overall_width == 18);
     CHECK(reply->font_ascent == 11);
-}
-
-TEST_CASE(
-    "QueryTextExtents: where \"a default-char is defined\", it stands for undefined characters")
-{
-    Fixture f;
-    const auto extents = [&](std::vector<xcb_char2b_t> text) {
-        XcbReply<xcb_query_text_extents_reply_t> reply(xcb_query_text_extents_reply(
-            f.c,
-            xcb_query_text_extents(f.c, f.font, static_cast<std::uint32_t>(text.size()),
-                                   text.data()),
-            nullptr));
-        REQUIRE(reply);
-        return reply;
-    };
-    const auto defined = extents({{0, 'a'}, {0, 0}}); // fixed's default character is 0
-    const auto undefined = extents({{0, 'a'}, {0x99, 0x99}});
-    CHECK(undefined->overall_width == 12);
-    CHECK(undefined->overall_right == defined->overall_right);
-    CHECK(undefined->overall_ascent == defined->overall_ascent);
 }
 
 TEST_CASE(
@@ -140,7 +121,8 @@ TEST_CASE(
     CHECK(create('A', 9999) == XCB_VALUE);
 }
 
-TEST_CASE("ListFonts and ListFontsWithInfo give the names that match, and an end")
+TEST_CASE("ListFonts and ListFontsWithInfo give the names that match, and an end",
+          "[ListFonts] [ListFontsWithInfo]")
 {
     Fixture f;
     CHECK(f.list("cursor", 10) == std::vector<std::string>{"cursor"});
@@ -159,7 +141,7 @@ TEST_CASE("ListFonts and ListFontsWithInfo give the names that match, and an end
     CHECK(end->name_len == 0);
 }
 
-TEST_CASE("The font path can be read, reset, and not led astray")
+TEST_CASE("The font path can be read, reset, and not led astray", "[SetFontPath] [GetFontPath]")
 {
     Fixture f;
     const XcbReply<xcb_get_font_path_reply_t> path(
@@ -172,7 +154,7 @@ TEST_CASE("The font path can be read, reset, and not led astray")
               f.c, 1, reinterpret_cast<const xcb_str_t*>(etc.data()))) == XCB_VALUE);
 }
 
-TEST_CASE("PolyText8 draws the letters and nothing else, after its steps")
+TEST_CASE("PolyText8 draws the letters and nothing else, after its steps", "[PolyText8]")
 {
     Fixture f;
     const std::array<std::uint8_t, 6> items{1, 0, 'T', 1, 3, 'T'};
@@ -195,7 +177,18 @@ TEST_CASE("An item of PolyText8 or PolyText16 that is cut short is a BadLength, 
                                                  font.data())) == XCB_LENGTH);
 }
 
-TEST_CASE("ImageText8 draws letters on a box of the background, whatever function and fill style")
+TEST_CASE("PolyText16 \"is similar to PolyText8, except 2-byte (or 16-bit) characters are used\"",
+          "[PolyText16]")
+{
+    Fixture f;
+    const std::array<std::uint8_t, 8> items{1, 0, 0, 'T', 1, 3, 0, 'T'};
+    xcb_poly_text_16(f.c, f.pixmap, f.gc, 0, 11, items.size(), items.data());
+    CHECK(f.row(2, 16) == "#####....#####..");
+    CHECK(f.row(3, 16) == "..#........#....");
+}
+
+TEST_CASE("ImageText8 draws letters on a box of the background, whatever function and fill style",
+          "[ImageText8] [ImageText16]")
 {
     Fixture f;
     const std::array<std::uint32_t, 2> values{XCB_GX_XOR, XCB_FILL_STYLE_STIPPLED};
@@ -210,7 +203,8 @@ TEST_CASE("ImageText8 draws letters on a box of the background, whatever functio
     CHECK(f.row(2, 28) == "..#####o............#####o..");
 }
 
-TEST_CASE("A font in the items becomes the context's; one that is not there ends with BadFont")
+TEST_CASE("A font in the items becomes the context's; one that is not there ends with BadFont",
+          "[PolyText8]")
 {
     Fixture f;
     const xcb_font_t cursor = f.client.id();

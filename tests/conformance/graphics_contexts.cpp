@@ -46,7 +46,7 @@ struct Fixture {
 
 } // namespace
 
-TEST_CASE("CreateGC refuses a taken id, an unknown drawable and bad values")
+TEST_CASE("CreateGC refuses a taken id, an unknown drawable and bad values", "[CreateGC]")
 {
     Fixture f;
     auto* c = f.client.c();
@@ -58,7 +58,8 @@ TEST_CASE("CreateGC refuses a taken id, an unknown drawable and bad values")
                                                sixteen.data())) == XCB_VALUE);
 }
 
-TEST_CASE("ChangeGC answers each bad component with its own error and changes nothing")
+TEST_CASE("ChangeGC answers each bad component with its own error and changes nothing",
+          "[ChangeGC]")
 {
     Fixture f;
     CHECK(f.change(XCB_GC_FUNCTION, 16) == XCB_VALUE);
@@ -105,7 +106,7 @@ TEST_CASE("A tile lives on in its context after it was freed")
     CHECK(f.pixel(13, 7) == 0xff0000);
 }
 
-TEST_CASE("CopyGC copies what the mask names, between contexts of one depth")
+TEST_CASE("CopyGC copies what the mask names, between contexts of one depth", "[CopyGC]")
 {
     Fixture f;
     auto* c = f.client.c();
@@ -125,7 +126,7 @@ TEST_CASE("CopyGC copies what the mask names, between contexts of one depth")
     CHECK(f.client.check(xcb_copy_gc_checked(c, other, f.gc, 1u << 23)) == XCB_VALUE);
 }
 
-TEST_CASE("SetDashes needs a list, and no length of zero")
+TEST_CASE("SetDashes needs a list, and no length of zero", "[SetDashes]")
 {
     Fixture f;
     const std::array<std::uint8_t, 3> dashes{3, 0, 2};
@@ -135,7 +136,7 @@ TEST_CASE("SetDashes needs a list, and no length of zero")
     CHECK(f.client.check(xcb_set_dashes_checked(c, f.gc, 0, 1, dashes.data())) == 0);
 }
 
-TEST_CASE("SetClipRectangles believes an order only if it is true")
+TEST_CASE("SetClipRectangles believes an order only if it is true", "[SetClipRectangles]")
 {
     Fixture f;
     auto* c = f.client.c();
@@ -184,7 +185,7 @@ TEST_CASE("A clip mask clips as it was when it was set")
     CHECK(f.pixel(19, 19) == 0xffffff);
 }
 
-TEST_CASE("A freed context is known no more")
+TEST_CASE("A freed context is known no more", "[FreeGC]")
 {
     Fixture f;
     auto* c = f.client.c();

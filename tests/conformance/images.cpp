@@ -57,7 +57,7 @@ struct Fixture {
 
 } // namespace
 
-TEST_CASE("PutImage checks format, depth, left pad and length")
+TEST_CASE("PutImage checks format, depth, left pad and length", "[PutImage]")
 {
     Fixture f;
     CHECK(f.put(XCB_IMAGE_FORMAT_Z_PIXMAP, 4, 4, 0, 24, 64) == 0);
@@ -73,7 +73,7 @@ TEST_CASE("PutImage checks format, depth, left pad and length")
     CHECK(f.put(3, 4, 4, 0, 24, 64) == XCB_VALUE);
 }
 
-TEST_CASE("GetImage gives back what PutImage put, by pixels and by planes")
+TEST_CASE("GetImage gives back what PutImage put, by pixels and by planes", "[GetImage] [PutImage]")
 {
     Fixture f;
     const std::array<std::uint32_t, 4> pixels{0x123456, 0xabcdef, 0x000001, 0xffffff};
@@ -100,7 +100,7 @@ TEST_CASE("GetImage gives back what PutImage put, by pixels and by planes")
     CHECK(bits[3] == 0b11);
 }
 
-TEST_CASE("GetImage stays inside the pixmap, and a window must be viewable")
+TEST_CASE("GetImage stays inside the pixmap, and a window must be viewable", "[GetImage]")
 {
     Fixture f;
     CHECK(f.error(f.pixmap, 0, 0, 16, 16) == 0);
@@ -115,7 +115,7 @@ TEST_CASE("GetImage stays inside the pixmap, and a window must be viewable")
     CHECK(f.error(shown, 0, 0, 11, 10) == XCB_MATCH);
 }
 
-TEST_CASE("GetImage of the root is the screen with its windows")
+TEST_CASE("GetImage of the root is the screen with its windows", "[GetImage]")
 {
     Fixture f;
     const xcb_window_t window = f.client.window(30, 40, 20, 20);

@@ -42,7 +42,8 @@ TEST_CASE("A client that asks without pause leaves the others their turns")
     CHECK(waits[25] < 50); // a turn is 1 ms; the rest is room for a busy machine
 }
 
-TEST_CASE("While one client grabs the server, the requests of others wait for UngrabServer")
+TEST_CASE("While one client grabs the server, the requests of others wait for UngrabServer",
+          "[GrabServer] [UngrabServer]")
 {
     TestServer server;
     XcbClient holder(server);
@@ -76,7 +77,8 @@ TEST_CASE("A server grab ends with its client")
     CHECK(xcb_connection_has_error(waiter.c()) == 0);
 }
 
-TEST_CASE("ListExtensions names what QueryExtension finds, and nothing else is found")
+TEST_CASE("ListExtensions names what QueryExtension finds, and nothing else is found",
+          "[ListExtensions] [QueryExtension]")
 {
     TestServer server;
     XcbClient client(server);

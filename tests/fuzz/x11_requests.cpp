@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // links: vitrine_requests
 //
-// libFuzzer target: a client's requests, through parser and handlers. Each input is a session:
-// opcode, second byte, number of words of the body, mark of the byte order, then the body; and so
-// on.
+// libFuzzer target: a client's requests, of the core and of all extensions, through parser and
+// handlers. seeds/x11_requests.cpp writes what it starts from.
 #include "server/base/clock.h"
 #include "server/display/display.h"
 #include "server/requests/dispatcher.h"
 #include "server/requests/limits.h"
+#include "tests/fuzz/x11_session.h"
+#include "tests/support/sweep/objects.h"
 
 #include <cstring>
 
@@ -46,12 +47,22 @@ public:
         : world_(world), display_(world.display), native_(display_.connect(nativeEar_)),
           swapped_(display_.connect(swappedEar_, otherOrder)), base_(native_->resourceBase())
     {
-        prepare(x11::CreatePixmap::opcode, 24, {id(1), Screen::root, 0x00200020});
-        prepare(x11::CreatePixmap::opcode, 1, {id(2), Screen::root, 0x00100010});
-        prepare(x11::CreateGC::opcode, 0, {id(3), id(1), 0});
-        prepare(x11::CreateWindow::opcode, 24,
-                {id(4), Screen::root, 0x00050005, 0x00400040, 0x00010001, 0, 0});
-        prepare(x11::MapWindow::opcode, 0, {id(4)});
+        const auto named = [this](std::string_view name) {
+            return id(sweep::findObject(name)->offset);
+        };
+        const std::uint32_t window = named("window"), pixmap = named("pixmap"),
+                            bitmap = named("bitmap");
+        prepare(x11::CreatePixmap::opcode, 24, {pixmap, Screen::root, 0x00200020});
+        prepare(x11::CreatePixmap::opcode, 1, {bitmap, Screen::root, 0x00100010});
+        prepare(x11::CreateGC::opcode, 0, {named("gc"), pixmap, 0});
+        prepare(x11::CreateGC::opcode, 0, {named("gcOfBitmap"), bitmap, 0});
+        prepare(x11::OpenFont::opcode, 0, {named("font"), 6, 0x73727563, 0x726f}); // cursor
+        prepare(x11::CreateCursor::opcode, 0, {named("cursor"), bitmap, bitmap, 0, 0, 0, 0});
+        prepare(x11::CreateColormap::opcode, 0,
+                {named("colormap"), Screen::root, Screen::rootVisual.id});
+        create(window, Screen::root);
+        create(named("child"), window);
+        create(named("sibling"), window);
     }
     ~Session()
     {
@@ -86,12 +97,17 @@ private:
         send(opcode, second, false, std::as_bytes(std::span(words)));
     }
 
-    // A word that starts with 0xfe names one of sixteen resources: the fuzzer finds that sooner
-    // than the ids themselves.
+    void create(std::uint32_t window, std::uint32_t parent)
+    {
+        prepare(x11::CreateWindow::opcode, 24,
+                {window, parent, 0x00050005, 0x00400040, 0x00010001, 0, 0});
+        prepare(x11::MapWindow::opcode, 0, {window});
+    }
+
     void nameResources(std::span<std::byte> body, x11::ByteOrder order) const
     {
         for (std::size_t at = 0; at + 4 <= body.size(); at += 4) {
-            if (body[at] != std::byte{0xfe}) continue;
+            if (body[at] != std::byte{fuzz::resourceMark}) continue;
             std::uint32_t word = id(std::to_integer<std::uint32_t>(body[at + 1] & std::byte{15}));
             if (order != x11::nativeOrder) x11::swapBytes(word);
             std::memcpy(body.data() + at, &word, sizeof word);

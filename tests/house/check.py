@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""The rules of the house: includes point down, files stay small, nothing generated is committed."""
+"""The rules of the house: includes point down, files stay small, nothing generated is committed,
+every request and event of the core has a test that is tagged with its name."""
 
 import pathlib
 import re
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 LONGEST = 600  # lines
@@ -50,6 +52,24 @@ def include_faults(path, text):
             yield f"{path}: includes {included}, which is not below it"
 
 
+TEST_CASE = re.compile(r'TEST_CASE\(((?:[^"()]|"(?:[^"\\]|\\.)*")*)\)')
+TAG = re.compile(r"\[(\w+)\]")
+
+
+def coverage_faults():
+    """The core's requests and events, by xcb-proto's names, that no test in conformance claims."""
+    folder = subprocess.run(["pkg-config", "--variable=xcbincludedir", "xcb-proto"],
+                            capture_output=True, text=True, check=True).stdout.strip()
+    core = ElementTree.parse(pathlib.Path(folder) / "xproto.xml").getroot()
+    names = [e.get("name") for e in core if e.tag in ("request", "event", "eventcopy")]
+    names.remove("GeGeneric")  # what extensions make their events of
+    tags = set()
+    for path in (TOP / "tests" / "conformance").glob("**/*.cpp"):
+        for arguments in TEST_CASE.findall(path.read_text(encoding="utf-8")):
+            tags.update(TAG.findall(arguments))
+    return [f"tests/conformance: no test is tagged [{name}]" for name in names if name not in tags]
+
+
 def faults(files):
     for path in files:
         if path.split("/")[0] not in TOP_LEVEL:
@@ -72,7 +92,7 @@ def faults(files):
 def main():
     listed = subprocess.run(["git", "ls-files"], cwd=TOP, check=True, capture_output=True, text=True)
     files = [name for name in listed.stdout.splitlines() if (TOP / name).is_file()]
-    found = list(faults(files))
+    found = [*faults(files), *coverage_faults()]
     print("\n".join(found) if found else f"{len(files)} files keep the rules of the house")
     return 1 if found else 0
 

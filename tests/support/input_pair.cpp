@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/input_pair.h"
 
-#include "server/display/input/input_devices.h"
-#include "server/display/input/pointer.h"
-
-#include <xcb/xcbext.h>
+#include "tests/support/fake_input.h"
 
 #include <algorithm>
 #include <cstring>
@@ -390,54 +387,15 @@ InputPair::~InputPair()
         if (connection) xcb_disconnect(connection);
 }
 
-// XTEST's FakeInput: the library for it would be one more package for this alone.
-void InputPair::fakeAtReference(int type, int detail, int x, int y)
-{
-    xcb_connection_t* const c = reference_[2];
-    static xcb_extension_t xtest{"XTEST", 0};
-    const xcb_protocol_request_t protocol{1, &xtest, 2, 1};
-    struct {
-        std::uint8_t major, minor;
-        std::uint16_t length;
-        std::uint8_t type, detail;
-        std::uint8_t unused[2];
-        std::uint32_t time, root;
-        std::uint8_t unusedToo[8];
-        std::int16_t x, y;
-        std::uint8_t unusedLast[7], device;
-    } request{};
-    static_assert(sizeof request == 36);
-    request.type = static_cast<std::uint8_t>(type);
-    request.detail = static_cast<std::uint8_t>(detail);
-    request.root = type == XCB_MOTION_NOTIFY ? rootOf(c) : 0;
-    request.x = static_cast<std::int16_t>(x);
-    request.y = static_cast<std::int16_t>(y);
-    std::array<iovec, 3> parts{};
-    parts[2] = {&request, sizeof request};
-    xcb_send_request(c, 0, &parts[2], &protocol);
-    std::free(xcb_get_input_focus_reply(c, xcb_get_input_focus(c), nullptr));
-}
-
 std::string InputPair::compare(const Actors::Repertoire& repertoire, unsigned seed, int steps)
 {
     Actors here(
         {ours_[0]->c(), ours_[1]->c()},
-        [&](int type, int detail, int x, int y) {
-            server_.with([=](Display& display) {
-                InputDevices& input = display.input();
-                const auto number = static_cast<std::uint8_t>(detail);
-                switch (type) {
-                case XCB_MOTION_NOTIFY: input.movePointer({x, y}); break;
-                case XCB_BUTTON_PRESS: input.button(number, true); break;
-                case XCB_BUTTON_RELEASE: input.button(number, false); break;
-                default: input.keycode(number, type == XCB_KEY_PRESS);
-                }
-            });
-        },
-        seed);
+        [&](int type, int detail, int x, int y) { fakeInput(server_, type, detail, x, y); }, seed);
     Actors there(
         {reference_[0], reference_[1]},
-        [&](int type, int detail, int x, int y) { fakeAtReference(type, detail, x, y); }, seed);
+        [&](int type, int detail, int x, int y) { fakeInput(reference_[2], type, detail, x, y); },
+        seed);
     here.repertoire = there.repertoire = repertoire;
     std::string story;
     for (int i = 0; i < steps; ++i) {

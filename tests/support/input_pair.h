@@ -81,8 +81,6 @@ public:
     std::string compare(const Actors::Repertoire& repertoire, unsigned seed, int steps);
 
 private:
-    void fakeAtReference(int type, int detail, int x, int y);
-
     TestServer server_;
     std::array<std::unique_ptr<XcbClient>, 2> ours_;
     Xvfb xvfb_;

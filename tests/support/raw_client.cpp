@@ -22,11 +22,13 @@ union Control { // aligned as the kernel wants it
 };
 } // namespace
 
-RawClient::RawClient(const TestServer& server)
+RawClient::RawClient(const TestServer& server) : RawClient(server.socket()) {}
+
+RawClient::RawClient(const std::filesystem::path& socketPath)
 {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    server.socket().string().copy(address.sun_path, sizeof address.sun_path - 1);
+    socketPath.string().copy(address.sun_path, sizeof address.sun_path - 1);
     descriptor_ = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (connect(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
         throw std::runtime_error("the server does not listen");
@@ -63,6 +65,8 @@ bool RawClient::setUp(const std::string& cookie, x11::ByteOrder order, const std
     reader.skip(4);
     const auto rest = read(std::size_t{reader.get<std::uint16_t>()} * 4);
     if (!rest) return false;
+    setup = *head;
+    setup.insert(setup.end(), rest->begin(), rest->end());
     x11::Reader body(*rest, order, arena);
     if (status != 1) {
         refusal = body.text(reasonSize);

@@ -4,6 +4,7 @@
 #include "protocol/x11/writer.h"
 #include "server/base/file_descriptor.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ public:
     using Bytes = std::vector<std::byte>;
 
     explicit RawClient(const TestServer& server); // connects, and says nothing
+    explicit RawClient(const std::filesystem::path& socket);
     ~RawClient();
     RawClient(const RawClient&) = delete;
     RawClient& operator=(const RawClient&) = delete;
@@ -27,6 +29,7 @@ public:
                const std::string& protocol = "MIT-MAGIC-COOKIE-1");
     std::string refusal;
     std::uint32_t resourceBase = 0;
+    Bytes setup; // what the server said of itself, whole
 
     // With descriptors that stay ours (SCM_RIGHTS). False once the server has closed the
     // connection.

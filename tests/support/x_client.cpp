@@ -13,14 +13,15 @@ namespace {
 constexpr int patience = 10'000; // milliseconds
 }
 
-XcbClient::XcbClient(const TestServer& server)
+XcbClient::XcbClient(const TestServer& server) : XcbClient(server.name(), server.cookie()) {}
+
+XcbClient::XcbClient(const std::string& display, std::string cookie)
 {
     std::string protocol = "MIT-MAGIC-COOKIE-1";
-    std::string cookie = server.cookie();
     xcb_auth_info_t authorization{static_cast<int>(protocol.size()), protocol.data(),
                                   static_cast<int>(cookie.size()), cookie.data()};
-    connection_ =
-        xcb_connect_to_display_with_auth_info(server.name().c_str(), &authorization, nullptr);
+    connection_ = xcb_connect_to_display_with_auth_info(
+        display.c_str(), cookie.empty() ? nullptr : &authorization, nullptr);
     if (xcb_connection_has_error(connection_) != 0) {
         xcb_disconnect(connection_);
         throw std::runtime_error("the server refuses the connection");

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace vitrine {
@@ -23,6 +24,7 @@ using XcbEvent = XcbReply<xcb_generic_event_t>;
 class XcbClient {
 public:
     explicit XcbClient(const TestServer& server);
+    explicit XcbClient(const std::string& display, std::string cookie = {});
     ~XcbClient();
     XcbClient(const XcbClient&) = delete;
     XcbClient& operator=(const XcbClient&) = delete;

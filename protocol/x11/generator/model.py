@@ -45,6 +45,8 @@ class Field:
     type: object
     enum: str = None  # names the values, or with `mask` the bits
     mask: bool = False
+    declared: str = ""  # the type's name in the description
+    others: bool = False  # the values named are not all
 
 
 @dataclass
@@ -55,6 +57,8 @@ class List:
     enum: str = None
     mask: bool = False
     counted: tuple = None  # a field that says its size, and how that follows from {size}
+    declared: str = ""
+    others: bool = False
 
 
 @dataclass
@@ -223,7 +227,8 @@ class Module:
         result = []
         for e in element:
             enum = e.get("enum") or e.get("altenum") or e.get("mask")
-            named = dict(enum=enum, mask=e.get("mask") is not None)
+            named = dict(enum=enum, mask=e.get("mask") is not None, declared=e.get("type", ""),
+                         others=any(e.get(a) is not None for a in ("altenum", "altmask")))
             if e.tag == "pad":
                 result.append(Pad(int(e.get("bytes", 0)), int(e.get("align", 0))))
             elif e.tag in ("field", "exprfield"):

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "tests/support/sweep/exceptions.h"
+
+#include <array>
+
+namespace vitrine::sweep {
+
+namespace {
+
+struct Exception {
+    std::string_view case_;        // the start of its name, or "*" and the end
+    std::string_view ours, theirs; // their starts
+    std::string_view reason;
+};
+
+constexpr std::array exceptions{
+    Exception{"*: over the limit", "BadLength", "BadLength",
+              "X.Org gives the opcode of the request before"},
+    Exception{"ChangeProperty", "BadValue", "BadValue 42949",
+              "X.Org extends the sign of a byte that has none"},
+    Exception{"GetProperty: long_offset = 2147483648", "BadValue 2147483648", "reply",
+              "X.Org computes the offset in bytes modulo 2^32"},
+    Exception{"ConvertSelection", "BadAtom", "BadAtom",
+              "X.Org gives the property whichever atom was bad"},
+    Exception{"GrabKey", "BadValue 2", "", "a mode that X.Org keeps for its touch grabs"},
+    Exception{"QueryTextExtents", "BadValue 2", "",
+              "a BOOL that is neither; X.Org takes it for true"},
+    Exception{"CreateGC", "BadPixmap", "BadPixmap 0", "X.Org gives 0 in place of the id"},
+    Exception{"ChangeGC", "BadPixmap", "BadPixmap 0", "X.Org gives 0 in place of the id"},
+    Exception{"CreateGC", "BadFont", "BadFont 0", "X.Org gives 0 in place of the id"},
+    Exception{"ChangeGC", "BadFont", "BadFont 0", "X.Org gives 0 in place of the id"},
+    Exception{"ChangeHosts: family", "BadValue", "BadValue 4",
+              "X.Org gives the length of the address"},
+    Exception{"GetXIDList", "reply", "BadAlloc", "we give fewer ids than were asked for"},
+};
+
+bool matches(const std::string& name, std::string_view pattern)
+{
+    if (pattern.starts_with('*')) return name.ends_with(pattern.substr(1));
+    return name.starts_with(pattern);
+}
+
+} // namespace
+
+bool isException(const Case& wrong, const std::string& ours, const std::string& theirs)
+{
+    for (const Exception& exception : exceptions)
+        if (matches(wrong.name, exception.case_) && ours.starts_with(exception.ours) &&
+            theirs.starts_with(exception.theirs))
+            return true;
+    return false;
+}
+
+} // namespace vitrine::sweep
