@@ -4,6 +4,7 @@
 #include "server/clients/connection_setup.h"
 #include "server/clients/tracer.h"
 #include "server/display/display.h"
+#include "server/display/input/input_devices.h"
 #include "server/requests/dispatcher.h"
 #include "server/requests/limits.h"
 
@@ -138,7 +139,9 @@ void Connection::refuse(std::string_view reason)
 bool Connection::mustWait() const
 {
     const auto& grab = host_.display().serverGrab;
-    return (grab && *grab != client_->id()) || unsent() > outputToPause;
+    return (grab && *grab != client_->id() &&
+            !host_.display().input().isImpervious(client_->id())) ||
+           unsent() > outputToPause;
 }
 
 void Connection::answerRequests()

@@ -26,4 +26,9 @@ def apply(module):
         value.counted = ("value_len", "format == 0 ? 0 : {size} / (format / 8u)")
     if module.header == "xkb":
         # Six counted strings, which the description cannot say.
-        request("GetKbdByName").fields.append(List("components", BASIC["void"], None))
+        for name in ("GetKbdByName", "ListComponents"):
+            request(name).fields.append(List("components", BASIC["void"], None))
+        # Left out of the description, as its comment says, to keep libxcb's interface.
+        latches = request("LatchLockState").fields
+        after = next(i for i, f in enumerate(latches) if getattr(f, "raw", "") == "affectModLatches")
+        latches[after + 1] = Field("modLatches", BASIC["CARD8"])

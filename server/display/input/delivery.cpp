@@ -5,6 +5,7 @@
 #include "server/display/input/focus.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/pointer.h"
+#include "server/display/xkb/xkb_clients.h"
 
 #include "x11/core.h"
 
@@ -121,7 +122,9 @@ bool Delivery::send(XClient& client, std::uint32_t mask, const DeviceEvent& even
 {
     switch (event.kind) {
     case DeviceEvent::Kind::KeyPress:
-        if (event.repeated && (mask & x11::EventMask::KeyRelease))
+        if (event.repeated && (mask & x11::EventMask::KeyRelease) &&
+            !(display_.input().xkbClients().of(client.id()).flags &
+              XkbClient::detectableAutoRepeat))
             write<x11::KeyReleaseEvent>(client, event, window, child, event.detail);
         write<x11::KeyPressEvent>(client, event, window, child, event.detail);
         return true;
@@ -161,7 +164,7 @@ void Delivery::write(XClient& client, const DeviceEvent& event, const Window& wi
     out.rootY = static_cast<std::int16_t>(event.position.y);
     out.eventX = static_cast<std::int16_t>(inside.x);
     out.eventY = static_cast<std::int16_t>(inside.y);
-    out.state = event.state;
+    out.state = display_.input().stateFor(client.id(), event.state);
     out.sameScreen = true;
     client.send(out);
 }

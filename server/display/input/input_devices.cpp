@@ -11,11 +11,13 @@
 #include "server/display/input/pointer.h"
 #include "server/display/input/viewer_keys.h"
 #include "server/display/policy/policy.h"
+#include "server/display/xkb/xkb_clients.h"
 
 #include <algorithm>
 #include <cstdlib>
 
 #include "x11/core.h"
+#include "x11/xkb.h"
 
 namespace vitrine {
 
@@ -27,7 +29,8 @@ InputDevices::InputDevices(Display& display)
       pointer_(std::make_unique<Pointer>(display)), focus_(std::make_unique<Focus>(display)),
       delivery_(std::make_unique<Delivery>(display)),
       grabs_(std::make_unique<Grabs>(display, *delivery_,
-                                     [this](const DeviceEvent& event) { process(event); }))
+                                     [this](const DeviceEvent& event) { process(event); })),
+      xkbClients_(std::make_unique<XkbClients>(display))
 {
 }
 
@@ -39,6 +42,7 @@ void InputDevices::start()
     shown_ = defaultCursor_->id();
     const Size screen = display_.screen().size;
     pointer_->place({screen.width / 2, screen.height / 2});
+    tellRules();
 }
 
 void InputDevices::movePointer(Point screen)
@@ -80,8 +84,7 @@ void InputDevices::wheel(int horizontal, int vertical)
 void InputDevices::key(const Key& key)
 {
     const std::vector<KeyStep> steps = viewerKeys_->steps(key);
-    for (const Keycode keycode : viewerKeys_->takeRebound())
-        tellMapping(x11::Mapping::Keyboard, keycode, 1);
+    for (const Keycode keycode : viewerKeys_->takeRebound()) xkbClients_->tellKeysyms(keycode, 1);
     for (const KeyStep& next : steps) step(next.keycode, next.pressed, next.repeats);
 }
 
@@ -118,11 +121,34 @@ void InputDevices::setRepeat(std::optional<std::uint8_t> keycode)
 
 std::optional<std::uint32_t> InputDevices::nextDeadline() const
 {
-    return repeat_ ? std::optional(repeat_->time) : std::nullopt;
+    if (later_.empty() || (repeat_ && isEarlier(repeat_->time, later_.front().time)))
+        return repeat_ ? std::optional(repeat_->time) : std::nullopt;
+    return later_.front().time;
+}
+
+void InputDevices::after(std::uint32_t milliseconds, ClientId client, std::function<void()> act)
+{
+    constexpr std::uint32_t longest = 0x7fffffff; // that times can be compared over
+    const std::uint32_t time = display_.now() + std::min(milliseconds, longest);
+    const auto place = std::find_if(later_.begin(), later_.end(), [&](const Later& other) {
+        return isEarlier(time, other.time);
+    });
+    later_.insert(place, {time, client, std::move(act)});
+    if (deadlineChanged) deadlineChanged();
+}
+
+void InputDevices::actLater()
+{
+    while (!later_.empty() && !isEarlier(display_.now(), later_.front().time)) {
+        const auto act = std::move(later_.front().act);
+        later_.erase(later_.begin());
+        act();
+    }
 }
 
 void InputDevices::tick()
 {
+    actLater();
     const std::uint32_t now = display_.now();
     if (!repeat_ || isEarlier(now, repeat_->time)) return;
     // One at a time: what could not be told in time is not made up for.
@@ -161,6 +187,9 @@ void InputDevices::process(DeviceEvent event)
         keyboard_->set(event.detail, event.isPress());
         pointer_->hinted = 0;
         grabs_->route(event);
+        const std::uint8_t core =
+            event.isPress() ? x11::KeyPressEvent::code : x11::KeyReleaseEvent::code;
+        xkbClients_->tellState({.keycode = event.detail, .eventType = core});
         return;
     }
     if (!pointer_->set(event.detail, event.isPress())) return;
@@ -171,11 +200,29 @@ void InputDevices::process(DeviceEvent event)
         !pointer_->window().isRoot())
         display_.policy().buttonPressed(pointer_->window().topLevel());
     grabs_->route(event);
+    const std::uint8_t core =
+        event.isPress() ? x11::ButtonPressEvent::code : x11::ButtonReleaseEvent::code;
+    xkbClients_->tellState({.keycode = event.detail, .eventType = core},
+                           x11::xkb::StatePart::PointerButtons);
 }
 
 std::uint16_t InputDevices::state() const
 {
     return static_cast<std::uint16_t>(keyboard_->modifiers() | pointer_->state());
+}
+
+xkb::State InputDevices::xkbState() const
+{
+    xkb::State state = keyboard_->state();
+    state.buttons = pointer_->state();
+    return state;
+}
+
+std::uint16_t InputDevices::stateFor(ClientId client, std::uint16_t state) const
+{
+    constexpr std::uint16_t groupBits = 0x6000; // which the core protocol knows nothing of
+    return xkbClients_->of(client).initialized ? state
+                                               : static_cast<std::uint16_t>(state & ~groupBits);
 }
 
 Point InputDevices::position() const
@@ -220,6 +267,11 @@ CursorRef InputDevices::cursor() const
     return defaultCursor_;
 }
 
+CursorRef InputDevices::cursorOf(const Window& window) const
+{
+    return window.isRoot() && !window.attributes.cursor ? defaultCursor_ : window.attributes.cursor;
+}
+
 void InputDevices::cursorChanged()
 {
     noteCursor();
@@ -257,45 +309,62 @@ void InputDevices::windowGone(Window& window)
 void InputDevices::clientGone(ClientId client)
 {
     grabs_->clientGone(client);
+    std::erase_if(later_, [&](const Later& later) { return later.client == client; });
+    impervious_.reset(client.value);
+    xkbClients_->clientGone(client);
     noteCursor();
 }
 
 void InputDevices::setKeymap(const KeymapNames& names)
 {
-    auto keyboard = std::make_unique<Keyboard>(names);
+    setKeymap(Keymap(names), false);
+    tellRules();
+}
+
+void InputDevices::setKeymap(Keymap keymap, bool geometry)
+{
+    Keyboard keyboard(std::move(keymap));
     releaseAll();
-    keyboard->control() = keyboard_->control();
-    *keyboard_ = std::move(*keyboard);
-    tellMapping(x11::Mapping::Modifier);
-    tellMapping(x11::Mapping::Keyboard, Keymap::minimum, Keymap::maximum - Keymap::minimum + 1);
+    keyboard.control() = keyboard_->control();
+    keyboard.lockModifiers(0xff, keyboard_->state().lockedModifiers);
+    *keyboard_ = std::move(keyboard);
+    xkbClients_->tellNewKeyboard(x11::xkb::GetKbdByName::opcode, geometry);
+    xkbClients_->tellState({.majorOpcode = x11::xkb::extension.majorOpcode,
+                            .minorOpcode = x11::xkb::GetKbdByName::opcode});
+}
+
+// Which keymap it is, for setxkbmap and desktops.
+void InputDevices::tellRules()
+{
+    const KeymapNames& names = keyboard_->keymap().names();
+    std::string text;
+    for (const std::string* part :
+         {&names.rules, &names.model, &names.layout, &names.variant, &names.options})
+        text.append(*part).push_back('\0');
+    display_.changeProperty(display_.root(), PropertyMode::Replace,
+                            display_.atoms().intern("_XKB_RULES_NAMES"), atom::string, 8,
+                            std::as_bytes(std::span(text)));
 }
 
 void InputDevices::changeKeysyms(std::uint8_t first, int width,
                                  std::span<const std::uint32_t> keysyms)
 {
     keyboard_->setKeysyms(first, width, keysyms);
-    tellMapping(x11::Mapping::Keyboard, first,
-                static_cast<std::uint8_t>(keysyms.size() / static_cast<std::size_t>(width)));
+    xkbClients_->tellKeysyms(
+        first, static_cast<std::uint8_t>(keysyms.size() / static_cast<std::size_t>(width)));
 }
 
 void InputDevices::changeModifiers(const std::array<std::uint8_t, 256>& modifiers)
 {
     keyboard_->setModifiers(modifiers);
-    tellMapping(x11::Mapping::Modifier);
+    xkbClients_->tellModifierMap();
 }
 
 void InputDevices::changeButtons(std::span<const std::uint8_t> mapping)
 {
     pointer_->setMapping(mapping);
-    tellMapping(x11::Mapping::Pointer);
-}
-
-void InputDevices::tellMapping(std::uint8_t request, std::uint8_t first, std::uint8_t count)
-{
     x11::MappingNotifyEvent event;
-    event.request = request;
-    event.firstKeycode = first;
-    event.count = count;
+    event.request = x11::Mapping::Pointer;
     display_.eachClient([&](XClient& client) { client.send(event); });
 }
 

@@ -6,13 +6,16 @@
 #include "server/base/ids.h"
 #include "server/display/cursor.h"
 #include "server/display/input/device_event.h"
+#include "server/display/xkb/state.h"
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace vitrine {
 
@@ -25,8 +28,10 @@ class Delivery;
 class Focus;
 class Grabs;
 class Keyboard;
+class Keymap;
 class Pointer;
 class ViewerKeys;
+class XkbClients;
 
 // The pointer and the keyboard of the display, from the viewers' hands to the clients' events.
 class InputDevices {
@@ -45,9 +50,10 @@ public:
     void releaseAll();                                // a viewer lost the keyboard, or is gone
 
     // What is shown. Changes are counted by Display::changes().
-    Point position() const;          // of the pointer, on the screen
-    CursorRef cursor() const;        // never null
-    std::optional<Point> takeWarp(); // where a client put the pointer since
+    Point position() const;                         // of the pointer, on the screen
+    CursorRef cursor() const;                       // never null
+    CursorRef cursorOf(const Window& window) const; // its own; null where it has the parent's
+    std::optional<Point> takeWarp();                // where a client put the pointer since
     CursorId newCursorId() { return cursorIds_.next(); }
 
     // What the window tree tells. Each is called after the change; `windowGone` on a window that is
@@ -58,33 +64,47 @@ public:
     void clientGone(ClientId client);
     void cursorChanged(); // of any window
 
-    // Auto-repeat: call `tick` when the display's clock has come to this time. It may change with
-    // every key.
+    // Auto-repeat, and input that is due later: call `tick` when the display's clock has come to
+    // this time. It may change with every key.
     std::optional<std::uint32_t> nextDeadline() const;
     void tick();
     std::function<void()> deadlineChanged; // called by a key that starts or stops repeating
+    void after(std::uint32_t milliseconds, ClientId client, std::function<void()> act);
 
     // What requests do.
-    void setKeymap(const KeymapNames& names); // keys that are down are released
+    void setKeymap(const KeymapNames& names);     // keys that are down are released
+    void setKeymap(Keymap keymap, bool geometry); // by XKB's GetKbdByName: the same
     void warp(Point screen);
+    void setImpervious(ClientId client, bool impervious)
+    {
+        impervious_.set(client.value, impervious);
+    }
+    bool isImpervious(ClientId client) const // to server grabs of others: XTEST
+    {
+        return impervious_.test(client.value);
+    }
     void confine(const Rect& screen); // as a warp into it, but no motion is told
     void changeKeysyms(std::uint8_t first, int width, std::span<const std::uint32_t> keysyms);
     void changeModifiers(const std::array<std::uint8_t, 256>& modifiers);
     void changeButtons(std::span<const std::uint8_t> mapping);
     std::uint16_t state() const; // modifiers and buttons, as events have them
+    xkb::State xkbState() const; // the same in full
+    std::uint16_t stateFor(ClientId client, std::uint16_t state) const; // as it understands it
 
     Pointer& pointer() { return *pointer_; }
     Keyboard& keyboard() { return *keyboard_; }
     Focus& focus() { return *focus_; }
     Grabs& grabs() { return *grabs_; }
+    XkbClients& xkbClients() { return *xkbClients_; }
 
 private:
     void step(std::uint8_t keycode, bool pressed, bool repeats);
     void setRepeat(std::optional<std::uint8_t> keycode);
     void feed(DeviceEvent event);
     void process(DeviceEvent event);
-    void tellMapping(std::uint8_t request, std::uint8_t first = 0, std::uint8_t count = 0);
+    void tellRules();
     void noteCursor();
+    void actLater();
 
     Display& display_;
     std::unique_ptr<Keyboard> keyboard_;
@@ -93,6 +113,7 @@ private:
     std::unique_ptr<Focus> focus_;
     std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<Grabs> grabs_;
+    std::unique_ptr<XkbClients> xkbClients_;
 
     IdSource<CursorId> cursorIds_;
     CursorRef defaultCursor_;
@@ -105,7 +126,14 @@ private:
         std::uint32_t time;
     };
     std::optional<Repeat> repeat_;
-    Point wheelRest_; // less than a click in each direction
+    struct Later {
+        std::uint32_t time;
+        ClientId client; // whose wish it is
+        std::function<void()> act;
+    };
+    std::vector<Later> later_;    // the earliest first
+    std::bitset<256> impervious_; // by client
+    Point wheelRest_;             // less than a click in each direction
 };
 
 } // namespace vitrine

@@ -13,7 +13,7 @@ void Keyboard::Unref::operator()(xkb_state* state) const
     xkb_state_unref(state);
 }
 
-Keyboard::Keyboard(const KeymapNames& names) : keymap_(names), state_(xkb_state_new(keymap_.xkb()))
+Keyboard::Keyboard(Keymap keymap) : keymap_(std::move(keymap)), state_(xkb_state_new(keymap_.xkb()))
 {
     if (!state_) throw std::runtime_error("no memory for the keyboard's state");
     for (int keycode = Keymap::minimum; keycode <= Keymap::maximum; ++keycode)
@@ -32,6 +32,92 @@ void Keyboard::set(Keycode keycode, bool pressed)
     std::erase(order_, keycode);
     if (pressed) order_.push_back(keycode);
     xkb_state_update_key(state_.get(), keycode, pressed ? XKB_KEY_DOWN : XKB_KEY_UP);
+    if (latchedByRequest_ && pressed && !isModifier(keycode)) {
+        latchedByRequest_ = false;
+        Parts now = parts();
+        now.latched = now.latchedGroup = 0;
+        change(now);
+    }
+}
+
+bool Keyboard::isModifier(Keycode keycode) const
+{
+    // As an action says: sets, latches or locks modifiers or a group.
+    constexpr std::uint8_t lockGroup = 6;
+    for (const xkb::Group& group : keymap_.description().keys[keycode].groups)
+        for (const xkb::Action& action : group.actions)
+            if (action[0] >= 1 && action[0] <= lockGroup) return true;
+    return false;
+}
+
+Keyboard::Parts Keyboard::parts() const
+{
+    xkb_state* const now = state_.get();
+    return {xkb_state_serialize_mods(now, XKB_STATE_MODS_LATCHED),
+            xkb_state_serialize_mods(now, XKB_STATE_MODS_LOCKED),
+            xkb_state_serialize_layout(now, XKB_STATE_LAYOUT_LATCHED),
+            xkb_state_serialize_layout(now, XKB_STATE_LAYOUT_LOCKED)};
+}
+
+void Keyboard::change(const Parts& parts)
+{
+    xkb_state* const now = state_.get();
+    xkb_state_update_mask(now, xkb_state_serialize_mods(now, XKB_STATE_MODS_DEPRESSED),
+                          parts.latched, parts.locked,
+                          xkb_state_serialize_layout(now, XKB_STATE_LAYOUT_DEPRESSED),
+                          parts.latchedGroup, parts.lockedGroup);
+}
+
+void Keyboard::lockModifiers(std::uint8_t affected, std::uint8_t locked)
+{
+    Parts now = parts();
+    now.locked = (now.locked & ~std::uint32_t{affected}) | (affected & locked);
+    change(now);
+}
+
+void Keyboard::lockGroup(std::uint8_t group)
+{
+    Parts now = parts();
+    now.lockedGroup = group;
+    change(now);
+}
+
+void Keyboard::latchModifiers(std::uint8_t affected, std::uint8_t latched)
+{
+    Parts now = parts();
+    now.latched = (now.latched & ~std::uint32_t{affected}) | (affected & latched);
+    latchedByRequest_ = now.latched != 0 || now.latchedGroup != 0;
+    change(now);
+}
+
+void Keyboard::latchGroup(std::int16_t group)
+{
+    Parts now = parts();
+    now.latchedGroup = static_cast<std::uint32_t>(std::int32_t{group});
+    latchedByRequest_ = now.latched != 0 || now.latchedGroup != 0;
+    change(now);
+}
+
+xkb::State Keyboard::state() const
+{
+    const auto mods = [&](xkb_state_component part) {
+        return static_cast<std::uint8_t>(xkb_state_serialize_mods(state_.get(), part));
+    };
+    const auto group = [&](xkb_state_component part) {
+        return xkb_state_serialize_layout(state_.get(), part);
+    };
+    xkb::State state;
+    state.modifiers = state.compatible = mods(XKB_STATE_MODS_EFFECTIVE);
+    state.baseModifiers = mods(XKB_STATE_MODS_DEPRESSED);
+    state.latchedModifiers = mods(XKB_STATE_MODS_LATCHED);
+    state.lockedModifiers = mods(XKB_STATE_MODS_LOCKED);
+    state.group = static_cast<std::uint8_t>(group(XKB_STATE_LAYOUT_EFFECTIVE) & 3);
+    state.baseGroup = static_cast<std::int16_t>(group(XKB_STATE_LAYOUT_DEPRESSED));
+    state.latchedGroup = static_cast<std::int16_t>(group(XKB_STATE_LAYOUT_LATCHED));
+    state.lockedGroup = static_cast<std::uint8_t>(group(XKB_STATE_LAYOUT_LOCKED));
+    if (state.group != 0)
+        state.compatible |= keymap_.description().groupCompatibility[state.group].mask;
+    return state;
 }
 
 std::array<std::uint8_t, 32> Keyboard::downBits() const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/display/input/keymap.h"
+#include "server/display/xkb/state.h"
 
 #include <bitset>
 #include <vector>
@@ -26,7 +27,8 @@ struct KeyboardControl {
 // The keys of the display: which are down, and what that means.
 class Keyboard {
 public:
-    explicit Keyboard(const KeymapNames& names = {});
+    explicit Keyboard(Keymap keymap = Keymap());
+    explicit Keyboard(const KeymapNames& names) : Keyboard(Keymap(names)) {}
     Keyboard(Keyboard&&) noexcept;
     Keyboard& operator=(Keyboard&&) noexcept;
     ~Keyboard();
@@ -45,6 +47,13 @@ public:
     // The modifiers in effect as an event's state has them: Shift to Mod5 in the lowest bits, the
     // group (as XKB tells core clients) in bits 13 and 14.
     std::uint16_t modifiers() const;
+    xkb::State state() const; // but for buttons
+
+    // XKB's LatchLockState. What is latched lasts until the next key that is no modifier.
+    void lockModifiers(std::uint8_t affected, std::uint8_t locked);
+    void lockGroup(std::uint8_t group);
+    void latchModifiers(std::uint8_t affected, std::uint8_t latched);
+    void latchGroup(std::int16_t group);
 
     // The keycode of a key that acts as this keysym at its first level; zero where there is none.
     Keycode keycodeOf(Keysym keysym) const;
@@ -54,6 +63,12 @@ public:
     Keycode bind(Keysym keysym); // see Keymap::bind
 
 private:
+    struct Parts {
+        std::uint32_t latched, locked, latchedGroup, lockedGroup;
+    };
+    Parts parts() const;
+    void change(const Parts& parts);
+    bool isModifier(Keycode keycode) const;
     void restart(); // a state for a new keymap, with the same keys down and the same locks
 
     struct Unref {
@@ -64,6 +79,7 @@ private:
     KeyboardControl control_;
     std::unique_ptr<xkb_state, Unref> state_;
     std::bitset<256> down_;
+    bool latchedByRequest_ = false;
     std::vector<Keycode> order_; // the keys that are down, as they went down
 };
 

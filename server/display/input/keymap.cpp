@@ -33,6 +33,41 @@ std::vector<Keysym> levels(xkb_keymap* keymap, Keycode keycode, xkb_layout_index
     return result;
 }
 
+// Of one or more files, each perhaps with a part of it and a group: "pc+us+de(nodeadkeys):2".
+bool isFileName(std::string_view name)
+{
+    constexpr std::size_t longest = 1024;
+    const auto harmless = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("_-+|():./").find(c) != std::string_view::npos;
+    };
+    return !name.empty() && name.size() <= longest && name.front() != '/' &&
+           name.find("..") == std::string_view::npos &&
+           std::all_of(name.begin(), name.end(), harmless);
+}
+
+// What xkeyboard-config's rules make of the names, but for options: for GetNames alone.
+xkb::ComponentNames componentsOf(const KeymapNames& names)
+{
+    const auto part = [](std::string_view list, std::size_t index) {
+        for (; index > 0; --index)
+            list.remove_prefix(std::min(list.find(','), list.size() - 1) + 1);
+        return std::string(list.substr(0, list.find(',')));
+    };
+    const auto count =
+        static_cast<std::size_t>(std::count(names.layout.begin(), names.layout.end(), ',')) + 1;
+    xkb::ComponentNames result{"evdev+aliases(qwerty)", "complete", "complete", "pc",
+                               "pc(" + names.model + ")"};
+    for (std::size_t i = 0; i < std::min(count, xkb::mostGroups); ++i) {
+        const std::string variant = names.variant.empty() ? "" : part(names.variant, i);
+        result.symbols += "+" + part(names.layout, i);
+        if (!variant.empty()) result.symbols += "(" + variant + ")";
+        if (i > 0) result.symbols += ":" + std::to_string(i + 1);
+    }
+    result.symbols += "+inet(evdev)";
+    return result;
+}
+
 void trim(std::vector<Keysym>& row)
 {
     while (!row.empty() && row.back() == XKB_KEY_NoSymbol) row.pop_back();
@@ -50,11 +85,17 @@ void Keymap::unref(xkb_keymap* keymap)
     xkb_keymap_unref(keymap);
 }
 
-Keymap::Keymap(const KeymapNames& names) : names_(names), rows_(maximum + 1)
+Keymap::Keymap(Uncompiled) : rows_(maximum + 1)
 {
     context_.reset(xkb_context_new(XKB_CONTEXT_NO_ENVIRONMENT_NAMES));
     if (!context_) throw std::runtime_error("no keymaps: is xkeyboard-config installed?");
     xkb_context_set_log_level(context_.get(), XKB_LOG_LEVEL_CRITICAL);
+}
+
+Keymap::Keymap(const KeymapNames& names) : Keymap(Uncompiled{})
+{
+    names_ = names;
+    components_ = componentsOf(names);
     const xkb_rule_names wanted{names_.rules.c_str(), names_.model.c_str(), names_.layout.c_str(),
                                 names_.variant.c_str(), names_.options.c_str()};
     keymap_.reset(xkb_keymap_new_from_names(context_.get(), &wanted, XKB_KEYMAP_COMPILE_NO_FLAGS));
@@ -62,6 +103,36 @@ Keymap::Keymap(const KeymapNames& names) : names_(names), rows_(maximum + 1)
         throw std::runtime_error("no keymap for layout '" + names_.layout + "', variant '" +
                                  names_.variant + "': see `localectl list-x11-keymap-layouts`");
 
+    derive();
+}
+
+std::unique_ptr<Keymap> Keymap::compile(const xkb::ComponentNames& names)
+{
+    for (const std::string* name :
+         {&names.keycodes, &names.types, &names.compatibility, &names.symbols})
+        if (!isFileName(*name)) return nullptr;
+    std::unique_ptr<Keymap> keymap(new Keymap(Uncompiled{}));
+    const std::string text = "xkb_keymap {\nxkb_keycodes { include \"" + names.keycodes +
+                             "\" };\nxkb_types { include \"" + names.types +
+                             "\" };\nxkb_compatibility { include \"" + names.compatibility +
+                             "\" };\nxkb_symbols { include \"" + names.symbols + "\" };\n};\n";
+    keymap->keymap_.reset(xkb_keymap_new_from_buffer(keymap->context_.get(), text.data(),
+                                                     text.size(), XKB_KEYMAP_FORMAT_TEXT_V1,
+                                                     XKB_KEYMAP_COMPILE_NO_FLAGS));
+    if (!keymap->keymap_) return nullptr;
+    keymap->components_ = names;
+    keymap->derive();
+    return keymap;
+}
+
+const xkb::Description& Keymap::description() const
+{
+    if (!description_) description_ = xkb::describe(keymap_.get(), textOf(keymap_.get()));
+    return *description_;
+}
+
+void Keymap::derive()
+{
     const auto modifiersByName = modifiersByKeyName(textOf(keymap_.get()));
     for (int keycode = minimum; keycode <= maximum; ++keycode) {
         const auto code = static_cast<Keycode>(keycode);
@@ -162,6 +233,7 @@ void Keymap::rebuild()
     xkb_keymap* const rebuilt =
         xkb_keymap_new_from_buffer(context_.get(), text.data(), text.size(),
                                    XKB_KEYMAP_FORMAT_TEXT_V1, XKB_KEYMAP_COMPILE_NO_FLAGS);
+    description_.reset();
     if (rebuilt) keymap_.reset(rebuilt); // keysyms that xkbcommon refuses change the table alone
 }
 

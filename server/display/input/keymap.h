@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "server/display/xkb/description.h"
+
 #include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -40,12 +43,17 @@ public:
 
     // Throws std::runtime_error where xkeyboard-config has no such keymap.
     explicit Keymap(const KeymapNames& names = {});
+    // The same keymap from files that are named one by one, as setxkbmap does; null where they are
+    // none, or name anything but files of xkeyboard-config.
+    static std::unique_ptr<Keymap> compile(const xkb::ComponentNames& names);
     Keymap(Keymap&&) noexcept;
     Keymap& operator=(Keymap&&) noexcept;
     ~Keymap();
 
     xkb_keymap* xkb() const { return keymap_.get(); } // another one after each change
     const KeymapNames& names() const { return names_; }
+    const xkb::ComponentNames& components() const { return components_; }
+    const xkb::Description& description() const; // computed when it is asked for first
 
     // The core protocol's view: two groups of two levels, then the rest of the levels.
     int width() const { return width_; } // keysyms a keycode
@@ -62,6 +70,9 @@ public:
     Keycode bind(Keysym keysym, std::span<const Keycode> held);
 
 private:
+    struct Uncompiled {};
+    explicit Keymap(Uncompiled);
+    void derive();
     std::vector<Keysym> derivedRow(Keycode keycode) const;
     void rebuild();
 
@@ -73,6 +84,8 @@ private:
     };
 
     KeymapNames names_;
+    xkb::ComponentNames components_;
+    mutable std::optional<xkb::Description> description_;
     std::unique_ptr<xkb_context, Unref> context_;
     std::unique_ptr<xkb_keymap, Unref> keymap_;
     int width_ = 4;

@@ -96,7 +96,7 @@ void Pointer::send(const Crossing& crossing, CrossingMode mode)
     const FocusTarget focus = display_.input().focus().target();
     const bool focused = focus.kind == FocusTarget::Kind::PointerRoot ||
                          (focus.window && focus.window->isAncestorOf(window));
-    const auto fill = [&](auto event) {
+    const auto fill = [&](ClientId to, auto event) {
         const Point inside = position_ - window.screenOrigin();
         event.detail = static_cast<std::uint8_t>(crossing.detail);
         event.time = display_.now();
@@ -107,7 +107,7 @@ void Pointer::send(const Crossing& crossing, CrossingMode mode)
         event.rootY = static_cast<std::int16_t>(position_.y);
         event.eventX = static_cast<std::int16_t>(inside.x);
         event.eventY = static_cast<std::int16_t>(inside.y);
-        event.state = static_cast<std::uint16_t>(display_.input().keyboard().modifiers() | state_);
+        event.state = display_.input().stateFor(to, display_.input().state());
         event.mode = static_cast<std::uint8_t>(mode);
         constexpr std::uint8_t sameScreen = 2;
         event.sameScreenFocus = static_cast<std::uint8_t>(sameScreen | (focused ? 1 : 0));
@@ -117,10 +117,10 @@ void Pointer::send(const Crossing& crossing, CrossingMode mode)
         XClient* const client = display_.client(id);
         if (!client) return;
         if (!crossing.entered) {
-            if (mask & x11::EventMask::LeaveWindow) client->send(fill(x11::LeaveNotifyEvent{}));
+            if (mask & x11::EventMask::LeaveWindow) client->send(fill(id, x11::LeaveNotifyEvent{}));
             return;
         }
-        if (mask & x11::EventMask::EnterWindow) client->send(fill(x11::EnterNotifyEvent{}));
+        if (mask & x11::EventMask::EnterWindow) client->send(fill(id, x11::EnterNotifyEvent{}));
         if (mask & x11::EventMask::KeymapState) {
             x11::KeymapNotifyEvent keys;
             const auto bits = display_.input().keyboard().downBits();
