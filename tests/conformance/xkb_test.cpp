@@ -195,15 +195,20 @@ TEST_CASE("XKB: the group is told in bits 13 and 14 of the state, to clients tha
     XcbClient old(world.server);
     const std::uint32_t mask = XCB_EVENT_MASK_KEY_PRESS;
     const xcb_window_t window = world.x.window(0, 0, 50, 50, mask);
-    xcb_change_window_attributes(old.c(), window, XCB_CW_EVENT_MASK, &mask);
     xcb_set_input_focus(world.x.c(), XCB_INPUT_FOCUS_PARENT, window, XCB_CURRENT_TIME);
+    world.x.sync();
+    xcb_change_window_attributes(old.c(), window, XCB_CW_EVENT_MASK, &mask);
     old.sync();
     xcb_xkb_latch_lock_state(world.x.c(), coreKeyboard, 0, 0, 1, 1, 0, 0, 0);
     CHECK(world.state()->group == 1);
     CHECK(world.state()->lockedGroup == 1);
     world.key(keyA, true);
-    CHECK(world.x.event<xcb_key_press_event_t>(XCB_KEY_PRESS)->state == 0x2000);
-    CHECK(old.event<xcb_key_press_event_t>(XCB_KEY_PRESS)->state == 0);
+    const auto heard = world.x.event<xcb_key_press_event_t>(XCB_KEY_PRESS);
+    REQUIRE(heard);
+    CHECK(heard->state == 0x2000);
+    const auto heardByOld = old.event<xcb_key_press_event_t>(XCB_KEY_PRESS);
+    REQUIRE(heardByOld);
+    CHECK(heardByOld->state == 0);
 }
 
 TEST_CASE("XKB: GetMap tells types, keysyms, actions and modifiers, whole or a part")
@@ -212,7 +217,7 @@ TEST_CASE("XKB: GetMap tells types, keysyms, actions and modifiers, whole or a p
     const XcbReply<xcb_xkb_get_map_reply_t> all(
         xcb_xkb_get_map_reply(world.x.c(),
                               xcb_xkb_get_map(world.x.c(), coreKeyboard, 0xff, 0, 0, 0, 0, 0, 0, 0,
-                                              0, 0, 0, 0, 0, 0, 0, 0),
+                                              0, 0, 0, 0, 0, 0, 0, 0, 0),
                               nullptr));
     REQUIRE(all);
     CHECK(all->minKeyCode == 8);
@@ -225,7 +230,7 @@ TEST_CASE("XKB: GetMap tells types, keysyms, actions and modifiers, whole or a p
     const XcbReply<xcb_xkb_get_map_reply_t> one(xcb_xkb_get_map_reply(
         world.x.c(),
         xcb_xkb_get_map(world.x.c(), coreKeyboard, 0, XCB_XKB_MAP_PART_KEY_SYMS, 0, 0, keyA, 1, 0,
-                        0, 0, 0, 0, 0, 0, 0, 0, 0),
+                        0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
         nullptr));
     REQUIRE(one);
     CHECK(one->totalSyms == 2);
@@ -392,8 +397,7 @@ TEST_CASE("XKB: GetKbdByName loads a keymap by its parts' names, and clients hea
     for (const XcbEvent& event : old.events()) told.push_back(event->response_type);
     CHECK(told == std::vector<int>{XCB_MAPPING_NOTIFY, XCB_MAPPING_NOTIFY});
 
-    for (const char* hostile :
-         {"../../etc/passwd", "/etc/passwd", "nothing_of_the_kind"}) {
+    for (const char* hostile : {"../../etc/passwd", "/etc/passwd", "nothing_of_the_kind"}) {
         CAPTURE(hostile);
         CHECK(world.say(23, words(hostile, true)) == 0);
         CHECK(world.server.with([](Display& display) {
