@@ -32,6 +32,13 @@ constexpr std::array exceptions{
     Exception{"ChangeHosts: family", "BadValue", "BadValue 4",
               "X.Org gives the length of the address"},
     Exception{"GetXIDList", "reply", "BadAlloc", "we give fewer ids than were asked for"},
+    Exception{"", "BadLength", "XInputExtension error 0", "X.Org looks at the device first"},
+    Exception{"", "BadValue 2", "XInputExtension error 0",
+              "a BOOL that is neither; X.Org takes it for true, and looks at the device"},
+    Exception{"SetDebuggingFlags", "", "", "nothing of this server can be debugged so"},
+    Exception{"SetDeviceInfo", "nothing", "BadLength", "X.Org reads lights that are not sent"},
+    Exception{"FakeInput: time", "nothing", "closed",
+              "X.Org lets the client wait until the time has come"},
 };
 
 bool matches(const std::string& name, std::string_view pattern)

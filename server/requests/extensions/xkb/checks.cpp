@@ -7,6 +7,7 @@
 #include "server/display/input/keyboard.h"
 #include "server/display/xkb/xkb_clients.h"
 
+#include "x11/xinput.h"
 #include "x11/xkb.h"
 
 namespace vitrine::xkb {
@@ -34,11 +35,10 @@ std::uint8_t checkDevice(std::uint16_t specification, Wanted wanted)
         number = static_cast<std::uint16_t>(DeviceNumber::MasterPointer);
     const DeviceUse use =
         number > 0xff ? DeviceUse::None : useOf(static_cast<std::uint8_t>(number));
-    const auto refuse = [&](std::uint32_t why) {
-        return XError{x11::xkb::ErrorCode::Keyboard, errorValue(why, specification)};
-    };
-    if (use == DeviceUse::None) throw refuse(badDevice);
-    if (wanted == Wanted::Keyboard && use != DeviceUse::Keyboard) throw refuse(badClass);
+    if (use == DeviceUse::None)
+        throw XError{x11::xinput::ErrorCode::Device, errorValue(badDevice, specification)};
+    if (wanted == Wanted::Keyboard && use != DeviceUse::Keyboard)
+        throw XError{x11::xkb::ErrorCode::Keyboard, errorValue(badClass, specification)};
     return static_cast<std::uint8_t>(number);
 }
 

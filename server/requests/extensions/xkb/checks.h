@@ -19,7 +19,8 @@ XkbClient& clientOf(Call& call);
 
 // Which devices a request will do with.
 enum class Wanted : std::uint8_t { Keyboard, Any };
-// The device's number; throws XKB's BadKeyboard where a device specification names none that will.
+// The device's number; throws XInput's BadDevice where a device specification names none, or XKB's
+// BadKeyboard where it will not do.
 std::uint8_t checkDevice(std::uint16_t specification, Wanted wanted = Wanted::Keyboard);
 // Of a keyboard, after which client and device are checked.
 Keyboard& keyboardOf(Call& call, std::uint16_t specification);

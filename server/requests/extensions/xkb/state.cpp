@@ -155,7 +155,7 @@ void handle(Call& call, const wire::LatchLockState& request)
 void handle(Call& call, const wire::Bell& request)
 {
     clientOf(call);
-    checkDevice(request.deviceSpec, Wanted::Any);
+    checkDevice(request.deviceSpec);
     if (request.name_ && !call.display.atoms().has(request.name_)) throw badAtom(request.name_);
     if (request.forceSound && request.eventOnly) throw badMatch();
     const auto refuse = [](std::uint32_t place, int value) {
