@@ -1,52 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/canvas/angles.h"
 
+#include "protocol/canvas/twofold.h"
+
 namespace vitrine {
 
 namespace {
-
-// A sum of two doubles, high and low part: twice the precision, by Dekker's error-free operations.
-struct Twofold {
-    double high = 0, low = 0;
-};
-
-Twofold exactSum(double a, double b)
-{
-    const double sum = a + b, part = sum - a;
-    return {sum, (a - (sum - part)) + (b - part)};
-}
-
-Twofold exactProduct(double a, double b)
-{
-    const auto halves = [](double value) {
-        const double big = value * 134217729.0; // 2^27 + 1
-        const double high = big - (big - value);
-        return Twofold{high, value - high};
-    };
-    const double product = a * b;
-    const auto [ah, al] = halves(a);
-    const auto [bh, bl] = halves(b);
-    return {product, ((ah * bh - product) + ah * bl + al * bh) + al * bl};
-}
-
-Twofold operator+(Twofold a, Twofold b)
-{
-    const Twofold sum = exactSum(a.high, b.high);
-    return exactSum(sum.high, sum.low + a.low + b.low);
-}
-
-Twofold operator*(Twofold a, Twofold b)
-{
-    const Twofold product = exactProduct(a.high, b.high);
-    return exactSum(product.high, product.low + a.high * b.low + a.low * b.high);
-}
-
-Twofold operator/(Twofold a, double b)
-{
-    const double quotient = a.high / b;
-    const Twofold back = exactProduct(quotient, b);
-    return exactSum(quotient, ((a.high - back.high) - back.low + a.low) / b);
-}
 
 // Taylor's series from the term x^first / first!, |x| below 0.8.
 double series(Twofold x, int first)

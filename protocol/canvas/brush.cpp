@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/canvas/brush.h"
 
+#include "protocol/canvas/depths.h"
+
 #include <cstring>
 
 namespace vitrine {
@@ -16,7 +18,8 @@ std::int32_t wrapped(std::int32_t value, std::int32_t period)
 bool patternFits(const Image* pattern, FillStyle style, int targetDepth)
 {
     if (!pattern || pattern->size().empty()) return false;
-    return pattern->depth() == (style == FillStyle::Tiled ? targetDepth : 1);
+    return style == FillStyle::Tiled ? depthsFit(pattern->depth(), targetDepth)
+                                     : pattern->depth() == 1;
 }
 
 template<class Pixel> void blendRow(Pixel* row, std::int32_t width, Blend blend)
@@ -99,9 +102,11 @@ void Brush::fillRow(Pixel* row, std::int32_t x, std::int32_t y, std::int32_t wid
     };
     if (paint_.style == FillStyle::Tiled) {
         const Pixel* tile = pattern_->row<Pixel>(patternY);
-        if (rule_.plainCopy()) return copyWrapped(row, width, tile, period, patternX);
-        eachPixel(tile, [this](Pixel& pixel, Pixel source) {
-            pixel = static_cast<Pixel>(rule_(source)(pixel));
+        if (rule_.plainCopy() && pattern_->depth() == image_->depth())
+            return copyWrapped(row, width, tile, period, patternX);
+        const auto gained = static_cast<Pixel>(gainedBits(pattern_->depth(), image_->depth()));
+        eachPixel(tile, [this, gained](Pixel& pixel, Pixel source) {
+            pixel = static_cast<Pixel>(rule_(source | gained)(pixel));
         });
         return;
     }

@@ -35,12 +35,12 @@ public:
     void drawText(ImageId target, const Paint& paint, std::span<const GlyphAt> glyphs);
 
     // From `source` at `from` to `to`; source and target may be one image and may overlap. Depths
-    // are equal. Parts that lie outside the source are left alone.
+    // fit (depths.h). Parts that lie outside the source are left alone.
     void copyArea(ImageId target, const Raster& raster, ImageId source, Point from, const Rect& to);
     // One plane of the source: foreground where the bit is set, background elsewhere.
     void copyPlane(ImageId target, const Raster& raster, ImageId source, Point from, const Rect& to,
                    std::uint32_t plane, std::uint32_t foreground, std::uint32_t background);
-    // `pixels` has the target's depth; its top left corner goes to `at`.
+    // The depth of `pixels` fits the target's; its top left corner goes to `at`.
     void putPixels(ImageId target, const Raster& raster, const Image& pixels, Point at);
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/canvas/canvas.h"
 #include "protocol/canvas/clipper.h"
+#include "protocol/canvas/depths.h"
 #include "protocol/canvas/raster.h"
 
 #include <cstring>
@@ -9,23 +10,25 @@ namespace vitrine {
 
 namespace {
 
-// Each pixel of `to` becomes the one of the source that lies `shift` further; the depths are equal.
-// Where they are one image, `from` must not have been changed by an earlier part (see `copyArea`).
+// Each pixel of `to` becomes the one of the source that lies `shift` further; the depths fit. Where
+// they are one image, `from` must not have been changed by an earlier part (see `copyArea`).
 template<class Pixel>
 void copyPart(Image& target, const Image& source, const BlendRule& rule, const Rect& to,
               Point shift)
 {
+    const bool plain = rule.plainCopy() && target.depth() == source.depth();
+    const auto gained = static_cast<Pixel>(gainedBits(source.depth(), target.depth()));
     const bool upwards = &target == &source && shift.y < 0; // overlapping: last row first
     for (std::int32_t i = 0; i < to.height; ++i) {
         const std::int32_t y = upwards ? to.bottom() - 1 - i : to.y + i;
         Pixel* row = target.row<Pixel>(y) + to.x;
         const Pixel* from = source.row<Pixel>(y + shift.y) + to.x + shift.x;
-        if (rule.plainCopy()) {
+        if (plain) {
             std::memmove(row, from, static_cast<std::size_t>(to.width) * sizeof(Pixel));
             continue;
         }
         for (std::int32_t x = 0; x < to.width; ++x)
-            row[x] = static_cast<Pixel>(rule(from[x])(row[x]));
+            row[x] = static_cast<Pixel>(rule(from[x] | gained)(row[x]));
     }
 }
 
@@ -63,7 +66,7 @@ void Canvas::copyArea(ImageId target, const Raster& raster, ImageId source, Poin
 {
     Image* image = images_.find(target);
     const Image* sourceImage = images_.find(source);
-    if (!image || !sourceImage || image->depth() != sourceImage->depth()) return;
+    if (!image || !sourceImage || !depthsFit(image->depth(), sourceImage->depth())) return;
     const BlendRule rule(raster.function, raster.planeMask, image->pixelMask());
     if (rule.nothing()) return;
     const Clipper clipper(raster.clip, image->bounds());
@@ -101,7 +104,7 @@ void Canvas::copyPlane(ImageId target, const Raster& raster, ImageId source, Poi
 void Canvas::putPixels(ImageId target, const Raster& raster, const Image& pixels, Point at)
 {
     Image* image = images_.find(target);
-    if (!image || image->depth() != pixels.depth()) return;
+    if (!image || !depthsFit(image->depth(), pixels.depth())) return;
     const BlendRule rule(raster.function, raster.planeMask, image->pixelMask());
     if (rule.nothing()) return;
     const Clipper clipper(raster.clip, image->bounds());

@@ -25,6 +25,7 @@ public:
 
     bool on() const { return index_ % 2 == 0; }
     std::size_t index() const { return index_; }
+    std::int64_t total() const { return total_; }
     std::int32_t done() const { return done_; } // of the current length
     std::int32_t left() const { return (*lengths_)[index_] - done_; }
 

@@ -55,8 +55,8 @@ struct Raster {
 // X11 protocol, CreateGC, "fill-style"; the numbers are X's.
 enum class FillStyle : std::uint8_t { Solid, Tiled, Stippled, OpaqueStippled };
 
-// What a shape is filled with. A tile has the target's depth, a stipple depth 1; both repeat from
-// `origin`, which is in the target's coordinates. Tiles ignore the colours.
+// What a shape is filled with. A tile's depth fits the target's (depths.h), a stipple has depth 1;
+// both repeat from `origin`, which is in the target's coordinates. Tiles ignore the colours.
 struct Paint {
     Raster raster;
     FillStyle style = FillStyle::Solid;

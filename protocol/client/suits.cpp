@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/client/suits.h"
 
+#include "protocol/canvas/depths.h"
+
 namespace vitrine {
 namespace {
 
-bool sameDepth(const Image* a, const Image* b)
+bool fit(const Image* a, const Image* b)
 {
-    return !a || !b || a->depth() == b->depth();
+    return !a || !b || depthsFit(a->depth(), b->depth());
 }
 
 bool paintSuits(const Paint& paint, const Image* target, const Images& images)
@@ -14,7 +16,7 @@ bool paintSuits(const Paint& paint, const Image* target, const Images& images)
     const Image* pattern = images.find(paint.pattern);
     switch (paint.style) {
     case FillStyle::Solid: return true;
-    case FillStyle::Tiled: return sameDepth(pattern, target);
+    case FillStyle::Tiled: return fit(pattern, target);
     case FillStyle::Stippled:
     case FillStyle::OpaqueStippled: return !pattern || pattern->depth() == 1;
     }
@@ -31,9 +33,9 @@ bool suits(const Op& op, const Images& images)
             if constexpr (requires { drawing.paint; })
                 return paintSuits(drawing.paint, target, images);
             else if constexpr (std::is_same_v<Drawing, PutPixels>)
-                return !target || target->depth() == drawing.pixels.depth();
+                return !target || depthsFit(target->depth(), drawing.pixels.depth());
             else if constexpr (std::is_same_v<Drawing, CopyArea>)
-                return sameDepth(images.find(drawing.source), target);
+                return fit(images.find(drawing.source), target);
             else
                 return true; // CopyPlane: any depths
         },

@@ -80,7 +80,10 @@ public:
     // Where and inside what a context's drawing on a drawable goes. Throws BadMatch where root or
     // depth differ, or the window is InputOnly.
     Target target(const Drawable& drawable, const GraphicsContext& gc);
-    // The same for reading it, or for drawing without a context: IncludeInferiors or not.
+    // Where else it goes: from the root with IncludeInferiors on, the top-level windows, each where
+    // it shows on the screen. Nowhere for all others.
+    std::vector<Target> inferiorTargets(const Drawable& drawable, const GraphicsContext& gc);
+    // Where a drawable is read, or drawn on without a context: IncludeInferiors or not.
     Target target(const Drawable& drawable, bool includeInferiors = false);
 
     // What is on the screen: the root with all top-level windows on it. Depth 24.

@@ -11,11 +11,14 @@ Region visiblePart(const Window& window, bool includeInferiors)
     return includeInferiors ? window.insideClip() : window.clipList();
 }
 
+constexpr std::uint32_t colourPlanes = 0xffffff; // all but alpha
+
 Target unclipped(const Drawable& drawable, bool includeInferiors)
 {
     Target target{drawable.image(), drawable.offset(), {}};
     if (!drawable.isWindow()) return target;
     const auto& window = static_cast<const Window&>(drawable);
+    if (window.depth() < window.topLevel().depth()) target.planes = colourPlanes;
     if (!target.image)
         target.clip.rects = std::make_shared<const std::vector<Rect>>();
     else if (includeInferiors)
@@ -39,6 +42,22 @@ Target clipped(const Drawable& drawable, const GraphicsContext& gc)
     region.intersect(visiblePart(window, gc.includeInferiors));
     target.clip = clipOf(region, window.imageBounds());
     return target;
+}
+
+// Calls use(window, shown) for the root's visible children, from the top; `shown` is what nothing
+// above covers, in the coordinates of the window's image. Returns what they leave of the screen.
+template<class Use> Region eachShown(const Window& root, Use&& use)
+{
+    Region open(root.inside());
+    const auto children = root.children();
+    for (auto child = children.rbegin(); child != children.rend(); ++child) {
+        const Window& window = **child;
+        if (!window.image()) continue; // not shown, or InputOnly
+        const Region covered = window.borderClip().translated(window.position());
+        use(window, open.intersected(covered).translate(-window.position()));
+        open.subtract(covered);
+    }
+    return open;
 }
 
 // One row of premultiplied pixels over opaque ones.
@@ -74,6 +93,14 @@ void compose(Image& onto, Point origin, const Window& window, Point corner, cons
     });
 }
 
+// Where drawing on the screen, windows and all, goes on the root's own image.
+Target rootTarget(const Window& root, const GraphicsContext& gc)
+{
+    Region region = eachShown(root, [](const Window&, const Region&) {});
+    if (gc.clip) region.intersect(gc.clip->translated(gc.clipOrigin));
+    return {root.image(), {}, clipOf(region, root.imageBounds())};
+}
+
 } // namespace
 
 Target Display::target(const Drawable& drawable, const GraphicsContext& gc)
@@ -81,12 +108,26 @@ Target Display::target(const Drawable& drawable, const GraphicsContext& gc)
     if (gc.depth != drawable.depth()) throw badMatch();
     if (drawable.isWindow() && static_cast<const Window&>(drawable).isInputOnly()) throw badMatch();
     if (!gc.clip && !gc.includeInferiors) return unclipped(drawable, false);
+    if (gc.includeInferiors && drawable.id() == Screen::root) return rootTarget(*root_, gc);
 
     const std::uint64_t drawn = drawable.serial();
     CachedTarget& cached = targets_[(drawn * 7 + gc.clipSerial) % targets_.size()];
     if (cached.drawable != drawn || cached.gc != gc.clipSerial)
         cached = {drawn, gc.clipSerial, clipped(drawable, gc)};
     return cached.target;
+}
+
+std::vector<Target> Display::inferiorTargets(const Drawable& drawable, const GraphicsContext& gc)
+{
+    std::vector<Target> targets;
+    if (!gc.includeInferiors || drawable.id() != Screen::root) return targets;
+    eachShown(*root_, [&](const Window& window, Region shown) {
+        if (gc.clip) shown.intersect(gc.clip->translated(gc.clipOrigin - window.position()));
+        if (shown.empty()) return;
+        targets.push_back({window.image(), -window.position(), clipOf(shown, window.imageBounds()),
+                           colourPlanes});
+    });
+    return targets;
 }
 
 Target Display::target(const Drawable& drawable, bool includeInferiors)

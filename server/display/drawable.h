@@ -49,6 +49,9 @@ struct Target {
     ImageId image;
     Point offset;
     Clip clip; // in the image's coordinates
+    // Bits of the image that the drawable has. One of depth 24 on an image of depth 32 (inside a
+    // window with alpha) leaves alpha alone, which is 255 wherever the drawable shows.
+    std::uint32_t planes = ~std::uint32_t{0};
 
     // Nothing would be drawn: the drawable has no pixels, or all is clipped away.
     bool nothing() const { return !image || (clip.rects && clip.rects->empty()); }

@@ -11,9 +11,9 @@ void GraphicsContext::clipChanged()
     clipSerial = ++last;
 }
 
-Paint GraphicsContext::paint(const Clip& compositeClip, Point offset) const
+Paint GraphicsContext::paint(const Target& target) const
 {
-    Paint paint{.raster = raster(compositeClip),
+    Paint paint{.raster = raster(target),
                 .style = fillStyle,
                 .foreground = foreground,
                 .background = background};
@@ -25,13 +25,13 @@ Paint GraphicsContext::paint(const Clip& compositeClip, Point offset) const
         return paint;
     }
     paint.pattern = pattern->image();
-    paint.origin = patternOrigin + offset;
+    paint.origin = patternOrigin + target.offset;
     return paint;
 }
 
-Raster GraphicsContext::raster(const Clip& compositeClip) const
+Raster GraphicsContext::raster(const Target& target) const
 {
-    return {function, planeMask, compositeClip};
+    return {function, planeMask & target.planes, target.clip};
 }
 
 Stroke GraphicsContext::stroke() const

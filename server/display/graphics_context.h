@@ -12,6 +12,7 @@ namespace vitrine {
 class Font;
 class Pixmap;
 class Region;
+struct Target;
 
 // A GCONTEXT: plain values, as CreateGC describes them, copied by CopyGC. What it names (tile,
 // stipple, font) lives on after its client has freed it.
@@ -51,10 +52,9 @@ struct GraphicsContext {
     std::uint64_t clipSerial = 0;
     void clipChanged(); // whoever changes one of them says so
 
-    // What shapes are filled with, drawn on an image in which the drawable's origin is at `offset`,
-    // inside `compositeClip` (in the image's coordinates).
-    Paint paint(const Clip& compositeClip, Point offset) const;
-    Raster raster(const Clip& compositeClip) const;
+    // What shapes on a target are filled with, and how pixels come there.
+    Paint paint(const Target& target) const;
+    Raster raster(const Target& target) const;
     Stroke stroke() const;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/window_painting.h"
 
+#include "protocol/canvas/depths.h"
 #include "server/display/painter.h"
 #include "server/display/pixmap.h"
 #include "server/display/window.h"
@@ -8,6 +9,12 @@
 namespace vitrine {
 
 namespace {
+
+// What a window without alpha gains where it lies inside one that has it: it is opaque.
+std::uint32_t gained(const Window& window)
+{
+    return gainedBits(window.depth(), window.topLevel().depth());
+}
 
 Paint paintOf(std::uint32_t pixel, const Pixmap* pixmap, Point origin)
 {
@@ -39,10 +46,15 @@ void paintBackground(Painter& painter, const Window& window, const Region& part)
     const Window& source = backgroundSource(window);
     const Background& background = source.attributes.background;
     if (background.kind == Background::Kind::None ||
-        background.kind == Background::Kind::ParentRelative)
-        return;
+        background.kind == Background::Kind::ParentRelative) {
+        if (gained(window) == 0) return;
+        const Paint opaque{.raster = {.function = RasterFunction::Or},
+                           .foreground = gained(window)};
+        return painter.fillRects(window.image(), opaque, part.rects());
+    }
     const Point origin = window.offset() + (source.screenOrigin() - window.screenOrigin());
-    painter.fillRects(window.image(), paintOf(background.pixel, background.pixmap.get(), origin),
+    painter.fillRects(window.image(),
+                      paintOf(background.pixel | gained(window), background.pixmap.get(), origin),
                       part.rects());
 }
 
@@ -53,7 +65,8 @@ void paintBorder(Painter& painter, const Window& window, const Region& part)
     // X11 protocol, CreateWindow: the border's tile origin is that of the background.
     const Point origin =
         window.offset() + (backgroundSource(window).screenOrigin() - window.screenOrigin());
-    painter.fillRects(window.image(), paintOf(border.pixel, border.pixmap.get(), origin),
+    painter.fillRects(window.image(),
+                      paintOf(border.pixel | gained(window), border.pixmap.get(), origin),
                       part.rects());
 }
 

@@ -34,6 +34,12 @@ Region regionOf(const Clip& clip, const Rect& whole)
     return clip.rects ? Region(std::span<const Rect>(*clip.rects)) : Region(whole);
 }
 
+Rect wholeOf(Display& display, const Target& target)
+{
+    const Image* image = display.images().find(target.image);
+    return image ? image->bounds() : Rect{};
+}
+
 // The pixels that the source has, in its own coordinates: "if regions of the source rectangle are
 // obscured and have not been retained, or lie outside", they are not there.
 Region available(Display& display, const Copy& copy)
@@ -68,30 +74,63 @@ void sendExposures(Call& call, const Copy& copy, const Region& missing)
     });
 }
 
-// Draws by draw(raster, source image, from, to), in image coordinates, then deals with the rest.
+// What is read: an image, and where the source's origin lies in it. The root's picture with its
+// inferiors is in no image; the part that is wanted is put together in one, for a moment.
+class Picture {
+public:
+    Picture(Display& display, const Copy& copy, const Rect& part) : painter_(display.painter())
+    {
+        const Target source = display.target(copy.source, copy.gc.includeInferiors);
+        image = source.image;
+        offset = source.offset;
+        if (copy.source.id() != Screen::root || !copy.gc.includeInferiors) return;
+        image = composed_ = painter_.createImage(part.size(), copy.source.depth());
+        offset = -part.origin();
+        painter_.putPixels(composed_, {}, display.composed(part), {});
+    }
+    ~Picture()
+    {
+        if (composed_) painter_.dropImage(composed_);
+    }
+    Picture(const Picture&) = delete;
+    Picture& operator=(const Picture&) = delete;
+
+    ImageId image;
+    Point offset;
+
+private:
+    Painter& painter_;
+    ImageId composed_; // ours to drop, or none
+};
+
+// Draws by draw(target image, raster, source image, from, to), in image coordinates, then deals
+// with the rest.
 template<class Draw> void perform(Call& call, const Copy& copy, Draw&& draw)
 {
     Display& display = call.display;
     const Target target = display.target(copy.drawable, copy.gc);
-    const Target source = display.target(copy.source, copy.gc.includeInferiors);
     const Point shift = copy.to.origin() - copy.from;
-    Region there = available(display, copy).translate(shift).intersect(copy.to);
+    const Region there = available(display, copy).translate(shift).intersect(copy.to);
     Region missing = Region(copy.to).subtract(there);
 
-    const Image* pixels = display.images().find(target.image);
-    const Rect whole = pixels ? pixels->bounds() : Rect{};
-    if (!target.nothing() && !there.empty()) {
-        const Rect to = there.bounds().translated(target.offset);
-        Clip clip = target.clip;
+    const auto drawOn = [&](const Target& on, const Picture& picture) {
+        Target part = on;
+        const Rect to = there.bounds().translated(on.offset);
         if (!there.isRect()) {
-            Region open = regionOf(target.clip, to);
-            clip = clipOf(open.intersect(there.translated(target.offset)), whole);
+            const Region open = regionOf(on.clip, to);
+            part.clip = clipOf(open.intersected(there.translated(on.offset)), wholeOf(display, on));
         }
-        draw(target.image, copy.gc.raster(clip), source.image,
-             there.bounds().origin() - shift + source.offset, to);
+        draw(on.image, copy.gc.raster(part), picture.image,
+             there.bounds().origin() - shift + picture.offset, to);
+    };
+    if (!there.empty()) {
+        const Picture picture(display, copy, there.bounds().translated(-shift));
+        if (!target.nothing()) drawOn(target, picture);
+        for (const Target& other : display.inferiorTargets(copy.drawable, copy.gc))
+            drawOn(other, picture);
     }
     if (!missing.empty()) {
-        missing.translate(target.offset).intersect(regionOf(target.clip, whole));
+        missing.translate(target.offset).intersect(regionOf(target.clip, wholeOf(display, target)));
         if (!copy.drawable.isWindow())
             missing.intersect(copy.drawable.bounds());
         else if (!missing.empty())

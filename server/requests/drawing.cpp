@@ -8,27 +8,33 @@ namespace vitrine {
 namespace {
 
 // A request's drawable and context, looked up and checked.
-struct Sheet {
+class Sheet {
+public:
     Sheet(Call& call, Xid drawable, Xid context)
-        : painter(call.display.painter()), gc(call.display.gc(context)),
-          target(call.display.target(call.display.drawable(drawable), gc))
+        : gc_(call.display.gc(context)), display_(call.display),
+          drawable_(call.display.drawable(drawable)), target_(display_.target(drawable_, gc_))
     {
     }
 
-    bool nothing() const { return target.nothing(); }
-    Paint paint() const { return gc.paint(target.clip, target.offset); }
-    Point at(std::int16_t x, std::int16_t y) const { return Point{x, y} + target.offset; }
-    Rect at(const x11::Rectangle& rect) const
+    const GraphicsContext& gc() const { return gc_; }
+
+    // Calls draw(painter, target): on the drawable, and on what else lies under the pen.
+    template<class Draw> void each(Draw&& draw) const
     {
-        return Rect{rect.x, rect.y, rect.width, rect.height}.translated(target.offset);
+        if (!target_.nothing()) draw(display_.painter(), target_);
+        if (!gc_.includeInferiors) return;
+        for (const Target& target : display_.inferiorTargets(drawable_, gc_))
+            draw(display_.painter(), target);
     }
 
-    Painter& painter;
-    const GraphicsContext& gc;
-    Target target;
+private:
+    const GraphicsContext& gc_;
+    Display& display_;
+    const Drawable& drawable_;
+    Target target_;
 };
 
-std::vector<Point> pointsOf(const Sheet& sheet, std::span<const x11::Point> given, bool relative)
+std::vector<Point> pointsOf(std::span<const x11::Point> given, bool relative, Point offset)
 {
     std::vector<Point> points;
     points.reserve(given.size());
@@ -36,7 +42,7 @@ std::vector<Point> pointsOf(const Sheet& sheet, std::span<const x11::Point> give
     for (const x11::Point& point : given) {
         x = static_cast<std::int16_t>(relative ? x + point.x : point.x);
         y = static_cast<std::int16_t>(relative ? y + point.y : point.y);
-        points.push_back(sheet.at(x, y));
+        points.push_back(Point{x, y} + offset);
     }
     return points;
 }
@@ -47,21 +53,32 @@ bool isRelative(std::uint8_t mode)
     return mode == x11::CoordMode::Previous;
 }
 
-std::vector<Rect> rectsOf(const Sheet& sheet, std::span<const x11::Rectangle> given)
+std::vector<Rect> rectsOf(std::span<const x11::Rectangle> given, Point offset)
 {
     std::vector<Rect> rects;
     rects.reserve(given.size());
-    for (const x11::Rectangle& rect : given) rects.push_back(sheet.at(rect));
+    for (const x11::Rectangle& rect : given)
+        rects.push_back(Rect{rect.x, rect.y, rect.width, rect.height}.translated(offset));
     return rects;
 }
 
-std::vector<Arc> arcsOf(const Sheet& sheet, std::span<const x11::Arc> given)
+std::vector<Segment> segmentsOf(std::span<const x11::Segment> given, Point offset)
+{
+    std::vector<Segment> segments;
+    segments.reserve(given.size());
+    for (const x11::Segment& segment : given)
+        segments.push_back(
+            {Point{segment.x1, segment.y1} + offset, Point{segment.x2, segment.y2} + offset});
+    return segments;
+}
+
+std::vector<Arc> arcsOf(std::span<const x11::Arc> given, Point offset)
 {
     std::vector<Arc> arcs;
     arcs.reserve(given.size());
     for (const x11::Arc& arc : given)
-        arcs.push_back({Rect{arc.x, arc.y, arc.width, arc.height}.translated(sheet.target.offset),
-                        arc.angle1, arc.angle2});
+        arcs.push_back(
+            {Rect{arc.x, arc.y, arc.width, arc.height}.translated(offset), arc.angle1, arc.angle2});
     return arcs;
 }
 
@@ -71,47 +88,54 @@ void handle(Call& call, const x11::PolyPoint& request)
 {
     const bool relative = isRelative(request.coordinateMode);
     const Sheet sheet(call, request.drawable, request.gc);
-    if (sheet.nothing() || request.points.empty()) return;
-    const Paint foreground{.raster = sheet.gc.raster(sheet.target.clip),
-                           .foreground = sheet.gc.foreground}; // "in the foreground pixel"
-    sheet.painter.drawPoints(sheet.target.image, foreground,
-                             pointsOf(sheet, request.points, relative));
+    if (request.points.empty()) return;
+    sheet.each([&](Painter& painter, const Target& target) {
+        const Paint foreground{.raster = sheet.gc().raster(target),
+                               .foreground = sheet.gc().foreground}; // "in the foreground pixel"
+        painter.drawPoints(target.image, foreground,
+                           pointsOf(request.points, relative, target.offset));
+    });
 }
 
 void handle(Call& call, const x11::PolyLine& request)
 {
     const bool relative = isRelative(request.coordinateMode);
     const Sheet sheet(call, request.drawable, request.gc);
-    if (sheet.nothing() || request.points.size() < 2) return;
-    sheet.painter.drawPolyline(sheet.target.image, sheet.paint(), sheet.gc.stroke(),
-                               pointsOf(sheet, request.points, relative));
+    if (request.points.size() < 2) return;
+    sheet.each([&](Painter& painter, const Target& target) {
+        painter.drawPolyline(target.image, sheet.gc().paint(target), sheet.gc().stroke(),
+                             pointsOf(request.points, relative, target.offset));
+    });
 }
 
 void handle(Call& call, const x11::PolySegment& request)
 {
     const Sheet sheet(call, request.drawable, request.gc);
-    if (sheet.nothing() || request.segments.empty()) return;
-    std::vector<Segment> segments;
-    segments.reserve(request.segments.size());
-    for (const x11::Segment& segment : request.segments)
-        segments.push_back({sheet.at(segment.x1, segment.y1), sheet.at(segment.x2, segment.y2)});
-    sheet.painter.drawSegments(sheet.target.image, sheet.paint(), sheet.gc.stroke(), segments);
+    if (request.segments.empty()) return;
+    sheet.each([&](Painter& painter, const Target& target) {
+        painter.drawSegments(target.image, sheet.gc().paint(target), sheet.gc().stroke(),
+                             segmentsOf(request.segments, target.offset));
+    });
 }
 
 void handle(Call& call, const x11::PolyRectangle& request)
 {
     const Sheet sheet(call, request.drawable, request.gc);
-    if (sheet.nothing() || request.rectangles.empty()) return;
-    sheet.painter.drawRectangles(sheet.target.image, sheet.paint(), sheet.gc.stroke(),
-                                 rectsOf(sheet, request.rectangles));
+    if (request.rectangles.empty()) return;
+    sheet.each([&](Painter& painter, const Target& target) {
+        painter.drawRectangles(target.image, sheet.gc().paint(target), sheet.gc().stroke(),
+                               rectsOf(request.rectangles, target.offset));
+    });
 }
 
 void handle(Call& call, const x11::PolyArc& request)
 {
     const Sheet sheet(call, request.drawable, request.gc);
-    if (sheet.nothing() || request.arcs.empty()) return;
-    sheet.painter.drawArcs(sheet.target.image, sheet.paint(), sheet.gc.stroke(),
-                           arcsOf(sheet, request.arcs));
+    if (request.arcs.empty()) return;
+    sheet.each([&](Painter& painter, const Target& target) {
+        painter.drawArcs(target.image, sheet.gc().paint(target), sheet.gc().stroke(),
+                         arcsOf(request.arcs, target.offset));
+    });
 }
 
 void handle(Call& call, const x11::FillPoly& request)
@@ -119,24 +143,31 @@ void handle(Call& call, const x11::FillPoly& request)
     if (request.shape > x11::PolyShape::Convex) throw badValue(request.shape);
     const bool relative = isRelative(request.coordinateMode);
     const Sheet sheet(call, request.drawable, request.gc);
-    if (sheet.nothing() || request.points.size() < 3) return;
-    sheet.painter.fillPolygon(sheet.target.image, sheet.paint(), sheet.gc.fillRule,
-                              pointsOf(sheet, request.points, relative));
+    if (request.points.size() < 3) return;
+    sheet.each([&](Painter& painter, const Target& target) {
+        painter.fillPolygon(target.image, sheet.gc().paint(target), sheet.gc().fillRule,
+                            pointsOf(request.points, relative, target.offset));
+    });
 }
 
 void handle(Call& call, const x11::PolyFillRectangle& request)
 {
     const Sheet sheet(call, request.drawable, request.gc);
-    if (sheet.nothing() || request.rectangles.empty()) return;
-    sheet.painter.fillRects(sheet.target.image, sheet.paint(), rectsOf(sheet, request.rectangles));
+    if (request.rectangles.empty()) return;
+    sheet.each([&](Painter& painter, const Target& target) {
+        painter.fillRects(target.image, sheet.gc().paint(target),
+                          rectsOf(request.rectangles, target.offset));
+    });
 }
 
 void handle(Call& call, const x11::PolyFillArc& request)
 {
     const Sheet sheet(call, request.drawable, request.gc);
-    if (sheet.nothing() || request.arcs.empty()) return;
-    sheet.painter.fillArcs(sheet.target.image, sheet.paint(), sheet.gc.arcMode,
-                           arcsOf(sheet, request.arcs));
+    if (request.arcs.empty()) return;
+    sheet.each([&](Painter& painter, const Target& target) {
+        painter.fillArcs(target.image, sheet.gc().paint(target), sheet.gc().arcMode,
+                         arcsOf(request.arcs, target.offset));
+    });
 }
 
 } // namespace vitrine

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/requests/images.h"
 
+#include "protocol/canvas/depths.h"
 #include "server/display/display.h"
 #include "server/requests/image_formats.h"
 
@@ -67,13 +68,30 @@ Rect readable(const Drawable& drawable)
     return inside.grown(window.borderWidth());
 }
 
+// From an image of depth 24 to 32 or back: a window inside one of the other depth.
+Image converted(const Image& image, int depth)
+{
+    Image result(image.size(), depth);
+    const std::uint32_t gained = gainedBits(image.depth(), depth);
+    for (std::int32_t y = 0; y < image.height(); ++y) {
+        const std::uint32_t* from = image.row<std::uint32_t>(y);
+        std::uint32_t* to = result.row<std::uint32_t>(y);
+        for (std::int32_t x = 0; x < image.width(); ++x)
+            to[x] = (from[x] | gained) & result.pixelMask();
+    }
+    return result;
+}
+
 Image pixelsOf(Display& display, const Drawable& drawable, const Rect& rect)
 {
     // The root is the screen: what stands on it belongs to the picture.
     if (drawable.id() == Screen::root) return display.composed(rect);
     const Image* image = display.images().find(drawable.image());
-    Image result = image ? image->copy(rect.translated(drawable.offset())) : Image{};
-    return result.size() == rect.size() ? std::move(result) : Image(rect.size(), drawable.depth());
+    const Rect part = rect.translated(drawable.offset());
+    if (!image || !image->bounds().contains(part)) return Image(rect.size(), drawable.depth());
+    Image result = image->copy(part);
+    return result.depth() == drawable.depth() ? std::move(result)
+                                              : converted(result, drawable.depth());
 }
 
 // Also of a rectangle without pixels.
@@ -93,9 +111,14 @@ void handle(Call& call, const x11::PutImage& request)
     const GraphicsContext& gc = display.gc(request.gc);
     const Target target = display.target(drawable, gc);
     check(request, drawable);
-    if (target.nothing() || request.width == 0 || request.height == 0) return;
-    display.painter().putPixels(target.image, gc.raster(target.clip), read(request, gc),
-                                Point{request.dstX, request.dstY} + target.offset);
+    if (request.width == 0 || request.height == 0) return;
+    const Point at{request.dstX, request.dstY};
+    if (!target.nothing())
+        display.painter().putPixels(target.image, gc.raster(target), read(request, gc),
+                                    at + target.offset);
+    for (const Target& other : display.inferiorTargets(drawable, gc))
+        display.painter().putPixels(other.image, gc.raster(other), read(request, gc),
+                                    at + other.offset);
 }
 
 x11::GetImage::Reply handle(Call& call, const x11::GetImage& request)

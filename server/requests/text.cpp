@@ -57,6 +57,12 @@ std::shared_ptr<Font> fontOf(Display& display, const GraphicsContext& gc)
     return gc.font ? gc.font : display.fonts().fallback();
 }
 
+std::vector<GlyphAt> moved(std::vector<GlyphAt> glyphs, Point by)
+{
+    for (GlyphAt& glyph : glyphs) glyph.pen = glyph.pen + by;
+    return glyphs;
+}
+
 // TEXTITEM8 and TEXTITEM16: characters with a step before them, or another font for the context.
 class TextItems {
 public:
@@ -117,14 +123,18 @@ void drawItems(Call& call, const Request& request, std::size_t characterSize)
 {
     Display& display = call.display;
     GraphicsContext& gc = display.gc(request.gc);
-    const Target target = display.target(display.drawable(request.drawable), gc);
+    const Drawable& drawable = display.drawable(request.drawable);
+    const Target target = display.target(drawable, gc);
     std::shared_ptr<Font> font = fontOf(display, gc);
     TextRun run(font.get(), Point{request.x, request.y} + target.offset);
     TextItems items(request.items, characterSize);
     const auto draw = [&] {
-        const std::vector<GlyphAt> glyphs = run.take();
-        if (target.nothing() || glyphs.empty()) return;
-        display.painter().drawText(target.image, gc.paint(target.clip, target.offset), glyphs);
+        std::vector<GlyphAt> glyphs = run.take();
+        if (glyphs.empty()) return;
+        if (!target.nothing()) display.painter().drawText(target.image, gc.paint(target), glyphs);
+        for (const Target& other : display.inferiorTargets(drawable, gc))
+            display.painter().drawText(other.image, gc.paint(other),
+                                       moved(glyphs, other.offset - target.offset));
     };
     while (auto item = items.next()) {
         if (item->font == 0) {
@@ -144,28 +154,37 @@ void drawItems(Call& call, const Request& request, std::size_t characterSize)
     if (items.cutShort()) throw badLength();
 }
 
+void drawOnGround(Painter& painter, const Target& target, const GraphicsContext& gc, Font& font,
+                  const Characters& text, Point at)
+{
+    // "The function and fill-style defined in gc are ignored: Copy and Solid."
+    Paint paint{.raster = gc.raster(target), .foreground = gc.background};
+    paint.raster.function = RasterFunction::Copy;
+    const Point pen = at + target.offset;
+    TextRun run(&font, pen);
+    run.add(text);
+    const std::int32_t width = run.pen().x - pen.x;
+    const Rect box{std::min(pen.x, pen.x + width), pen.y - font.ascent(), std::abs(width),
+                   font.ascent() + font.descent()};
+    painter.fillRects(target.image, paint, std::span(&box, 1));
+    paint.foreground = gc.foreground;
+    const std::vector<GlyphAt> glyphs = run.take();
+    if (!glyphs.empty()) painter.drawText(target.image, paint, glyphs);
+}
+
 template<class Request> void drawImageText(Call& call, const Request& request)
 {
     Display& display = call.display;
     const GraphicsContext& gc = display.gc(request.gc);
-    const Target target = display.target(display.drawable(request.drawable), gc);
+    const Drawable& drawable = display.drawable(request.drawable);
+    const Target target = display.target(drawable, gc);
     const std::shared_ptr<Font> font = fontOf(display, gc);
     const Characters text = charactersOf(request.string);
-    if (target.nothing() || !font || text.empty()) return;
-
-    // "The function and fill-style defined in gc are ignored: Copy and Solid."
-    Paint paint{.raster = {RasterFunction::Copy, gc.planeMask, target.clip},
-                .foreground = gc.background};
-    const Point pen = Point{request.x, request.y} + target.offset;
-    TextRun run(font.get(), pen);
-    run.add(text);
-    const std::int32_t width = run.pen().x - pen.x;
-    const Rect box{std::min(pen.x, pen.x + width), pen.y - font->ascent(), std::abs(width),
-                   font->ascent() + font->descent()};
-    display.painter().fillRects(target.image, paint, std::span(&box, 1));
-    paint.foreground = gc.foreground;
-    const std::vector<GlyphAt> glyphs = run.take();
-    if (!glyphs.empty()) display.painter().drawText(target.image, paint, glyphs);
+    if (!font || text.empty()) return;
+    const Point at{request.x, request.y};
+    if (!target.nothing()) drawOnGround(display.painter(), target, gc, *font, text, at);
+    for (const Target& other : display.inferiorTargets(drawable, gc))
+        drawOnGround(display.painter(), other, gc, *font, text, at);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 //
 // FILE: for each frame its length (uint32, little-endian) and its bytes; then a length of zero,
 // then for each surface its id, width and height (uint32) and its tileHash (uint64).
+#include "protocol/canvas/depths.h"
 #include "protocol/client/client.h"
 #include "protocol/ops/codec.h"
 #include "protocol/ops/player.h"
@@ -22,7 +23,7 @@ namespace {
 
 using namespace vitrine;
 
-constexpr int imageCount = 6;
+constexpr int imageCount = 8;
 constexpr int glyphCount = 40;
 constexpr int frames = 40;
 constexpr int opsPerFrame = 30;
@@ -60,7 +61,7 @@ private:
 
     void define()
     {
-        static constexpr int depths[imageCount] = {24, 24, 32, 8, 1, 24};
+        static constexpr int depths[imageCount] = {24, 24, 32, 8, 1, 24, 4, 32};
         send(Welcome{1, "exactness", {400, 300}, false});
         for (std::uint32_t id = 1; id <= imageCount; ++id) {
             const Size size{random_.number(20, 250), random_.number(20, 200)};
@@ -82,7 +83,7 @@ private:
         return image ? image->depth() : 0;
     }
 
-    // What a server never does is not drawn: depths that differ.
+    // What a server never does is not drawn: depths that do not fit.
     bool sane(const Op& op) const
     {
         const auto visit = [&]<class Drawing>(const Drawing& drawing) {
@@ -91,11 +92,11 @@ private:
                 const Paint& paint = drawing.paint;
                 const int pattern = depthOf(paint.pattern);
                 return paint.style == FillStyle::Solid || pattern == 0 ||
-                       pattern == (paint.style == FillStyle::Tiled ? depth : 1);
+                       (paint.style == FillStyle::Tiled ? depthsFit(pattern, depth) : pattern == 1);
             } else if constexpr (std::is_same_v<Drawing, PutPixels>) {
-                return drawing.pixels.depth() == depth;
+                return depthsFit(drawing.pixels.depth(), depth);
             } else if constexpr (std::is_same_v<Drawing, CopyArea>) {
-                return depthOf(drawing.source) == depth;
+                return depthsFit(depthOf(drawing.source), depth);
             } else {
                 return true;
             }
