@@ -28,20 +28,29 @@ template<class Pixel> void blendRow(Pixel* row, std::int32_t width, Blend blend)
         std::fill_n(row, width, static_cast<Pixel>(blend.flip));
         return;
     }
-    for (std::int32_t x = 0; x < width; ++x) row[x] = static_cast<Pixel>(blend(row[x]));
+    const auto keep = static_cast<Pixel>(blend.keep), flip = static_cast<Pixel>(blend.flip);
+    for (std::int32_t x = 0; x < width; ++x) row[x] = static_cast<Pixel>((row[x] & keep) ^ flip);
+}
+
+// Repeats the first `period` elements up to `count`: what is there is copied, twice as much each
+// time.
+template<class Element> void repeat(Element* row, std::int32_t period, std::int32_t count)
+{
+    for (std::int32_t done = period; done < count; done *= 2)
+        std::memcpy(row + done, row,
+                    static_cast<std::size_t>(std::min(done, count - done)) * sizeof(Element));
 }
 
 template<class Pixel>
-void copyWrapped(Pixel* row, std::int32_t width, const Pixel* tile, std::int32_t tileWidth,
+void copyWrapped(Pixel* row, std::int32_t width, const Pixel* tile, std::int32_t period,
                  std::int32_t from)
 {
-    while (width > 0) {
-        const std::int32_t part = std::min(width, tileWidth - from);
-        std::memmove(row, tile + from, static_cast<std::size_t>(part) * sizeof(Pixel));
-        row += part;
-        width -= part;
-        from = 0;
-    }
+    const std::int32_t first = std::min(width, period - from);
+    std::memmove(row, tile + from, static_cast<std::size_t>(first) * sizeof(Pixel));
+    if (first == width) return;
+    const std::int32_t second = std::min(width - first, from);
+    std::memmove(row + first, tile, static_cast<std::size_t>(second) * sizeof(Pixel));
+    repeat(row, period, width);
 }
 
 } // namespace
@@ -51,11 +60,14 @@ Brush::Brush(Images& images, ImageId target, const Paint& paint)
       pattern_(paint.style == FillStyle::Solid ? nullptr : images.find(paint.pattern)),
       paint_(paint),
       rule_(paint.raster.function, paint.raster.planeMask, image_ ? image_->pixelMask() : 0),
-      foreground_(rule_(paint.foreground)), background_(rule_(paint.background)),
+      foreground_(rule_(paint.foreground)),
+      background_(paint.style == FillStyle::OpaqueStippled ? rule_(paint.background)
+                                                           : Blend{~std::uint32_t{0}, 0}),
       clipper_(paint.raster.clip, image_ ? image_->bounds() : Rect{}),
       draws_(
           image_ && !clipper_.extents().empty() && !rule_.nothing() &&
-          (paint.style == FillStyle::Solid || patternFits(pattern_, paint.style, image_->depth())))
+          (paint.style == FillStyle::Solid || patternFits(pattern_, paint.style, image_->depth()))),
+      plain_(draws_ && paint.style == FillStyle::Solid && clipper_.isOneRect())
 {
     if (!image_) return;
     // With no bits outside the depth to keep, a full replacement shows as keep == 0.
@@ -80,10 +92,57 @@ void Brush::mask(const Image& mask, Point at)
     });
 }
 
+void Brush::steps(const Steps& steps)
+{
+    if (plain_) {
+        image_->bytesPerPixel() == 1 ? fillSteps<std::uint8_t>(steps)
+                                     : fillSteps<std::uint32_t>(steps);
+        return;
+    }
+    Point at = steps.at;
+    std::int64_t error = steps.error;
+    for (std::int64_t i = 0; i < steps.count; ++i) {
+        point(at);
+        at = at + steps.major;
+        error += steps.step;
+        if (error < steps.limit) continue;
+        error -= steps.limit;
+        at = at + steps.minor;
+    }
+}
+
+template<class Pixel> void Brush::fillSteps(const Steps& steps)
+{
+    Pixel* pixel = image_->row<Pixel>(steps.at.y) + steps.at.x;
+    const auto far = [this](Point by) { return by.x + std::ptrdiff_t{by.y} * image_->width(); };
+    const std::ptrdiff_t major = far(steps.major), minor = far(steps.minor);
+    std::int64_t error = steps.error;
+    for (std::int64_t left = steps.count; left > 0; --left) {
+        blend(*pixel);
+        if (left == 1) return; // there may be no pixel to go to
+        pixel += major;
+        error += steps.step;
+        if (error < steps.limit) continue;
+        error -= steps.limit;
+        pixel += minor;
+    }
+}
+
 template<class Pixel> void Brush::fill(const Rect& part)
 {
-    for (std::int32_t y = part.y; y < part.bottom(); ++y)
-        fillRow(image_->row<Pixel>(y) + part.x, part.x, y, part.width);
+    if (paint_.style != FillStyle::Solid) {
+        for (std::int32_t y = part.y; y < part.bottom(); ++y)
+            fillRow(image_->row<Pixel>(y) + part.x, part.x, y, part.width);
+        return;
+    }
+    Pixel* row = image_->row<Pixel>(part.y) + part.x;
+    if (part.width == 1) {
+        for (std::int32_t i = 0; i < part.height; ++i)
+            blend(row[i * std::ptrdiff_t{image_->width()}]);
+        return;
+    }
+    for (std::int32_t i = 0; i < part.height; ++i)
+        blendRow(row + i * std::ptrdiff_t{image_->width()}, part.width, foreground_);
 }
 
 template<class Pixel>
@@ -93,44 +152,72 @@ void Brush::fillRow(Pixel* row, std::int32_t x, std::int32_t y, std::int32_t wid
 
     const std::int32_t period = pattern_->width();
     const std::int32_t patternY = wrapped(y - paint_.origin.y, pattern_->height());
-    std::int32_t patternX = wrapped(x - paint_.origin.x, period);
-    const auto eachPixel = [&](const auto* patternRow, auto&& draw) {
-        for (std::int32_t i = 0; i < width; ++i) {
-            draw(row[i], patternRow[patternX]);
-            if (++patternX == period) patternX = 0;
+    const std::int32_t patternX = wrapped(x - paint_.origin.x, period);
+    if (paint_.style != FillStyle::Tiled)
+        return fillPatterned(row, width, pattern_->row<std::uint8_t>(patternY), patternX);
+    const Pixel* tile = pattern_->row<Pixel>(patternY);
+    if (rule_.plainCopy() && pattern_->depth() == image_->depth())
+        return copyWrapped(row, width, tile, period, patternX);
+    fillPatterned(row, width, tile, patternX);
+}
+
+// Blends are laid out in a row, at least one period of them if they are used again.
+template<class Pixel, class Source>
+void Brush::fillPatterned(Pixel* row, std::int32_t width, const Source* pattern, std::int32_t from)
+{
+    constexpr std::int32_t capacity = 256;
+    std::array<Pixel, capacity> keep, flip;
+    const std::int32_t period = pattern_->width();
+    const bool repeats = period <= capacity / 2 && width > period;
+    const std::int32_t length = repeats ? std::min(capacity / period * period, width) : capacity;
+    const Source gained = paint_.style == FillStyle::Tiled
+                              ? static_cast<Source>(gainedBits(pattern_->depth(), image_->depth()))
+                              : Source{0};
+    const std::array<Blend, 2> stipple{background_, foreground_};
+    const auto layOut = [&](std::int32_t count) {
+        for (std::int32_t i = 0; i < count; ++i) {
+            Blend blend;
+            if (paint_.style == FillStyle::Tiled)
+                blend = rule_(static_cast<Source>(pattern[from] | gained));
+            else
+                blend = stipple[pattern[from] != 0 ? 1 : 0];
+            keep[static_cast<std::size_t>(i)] = static_cast<Pixel>(blend.keep);
+            flip[static_cast<std::size_t>(i)] = static_cast<Pixel>(blend.flip);
+            if (++from == period) from = 0;
         }
     };
-    if (paint_.style == FillStyle::Tiled) {
-        const Pixel* tile = pattern_->row<Pixel>(patternY);
-        if (rule_.plainCopy() && pattern_->depth() == image_->depth())
-            return copyWrapped(row, width, tile, period, patternX);
-        const auto gained = static_cast<Pixel>(gainedBits(pattern_->depth(), image_->depth()));
-        eachPixel(tile, [this, gained](Pixel& pixel, Pixel source) {
-            pixel = static_cast<Pixel>(rule_(source | gained)(pixel));
-        });
-        return;
+    if (repeats) {
+        layOut(period);
+        repeat(keep.data(), period, length);
+        repeat(flip.data(), period, length);
     }
-    const bool opaque = paint_.style == FillStyle::OpaqueStippled;
-    eachPixel(pattern_->row<std::uint8_t>(patternY), [&](Pixel& pixel, std::uint8_t bit) {
-        if (bit != 0)
-            pixel = static_cast<Pixel>(foreground_(pixel));
-        else if (opaque)
-            pixel = static_cast<Pixel>(background_(pixel));
-    });
+    for (; width > 0; width -= length, row += length) {
+        const std::int32_t count = std::min(width, length);
+        if (!repeats) layOut(count);
+        for (std::int32_t i = 0; i < count; ++i)
+            row[i] = static_cast<Pixel>((row[i] & keep[static_cast<std::size_t>(i)]) ^
+                                        flip[static_cast<std::size_t>(i)]);
+    }
 }
 
 template<class Pixel> void Brush::fillMasked(const Image& mask, Point at, const Rect& part)
 {
     for (std::int32_t y = part.y; y < part.bottom(); ++y) {
-        const std::uint8_t* bits = mask.row<std::uint8_t>(y - at.y) - at.x;
-        Pixel* row = image_->row<Pixel>(y);
-        std::int32_t x = part.x;
-        while (true) {
-            while (x < part.right() && bits[x] == 0) ++x;
-            if (x == part.right()) break;
+        const std::uint8_t* bits = mask.row<std::uint8_t>(y - at.y) + (part.x - at.x);
+        Pixel* row = image_->row<Pixel>(y) + part.x;
+        if (paint_.style == FillStyle::Solid) {
+            for (std::int32_t x = 0; x < part.width; ++x)
+                if (bits[x] != 0) blend(row[x]);
+            continue;
+        }
+        for (std::int32_t x = 0; x < part.width;) {
+            if (bits[x] == 0) {
+                ++x;
+                continue;
+            }
             const std::int32_t start = x;
-            while (x < part.right() && bits[x] != 0) ++x;
-            fillRow(row + start, start, y, x - start);
+            while (x < part.width && bits[x] != 0) ++x;
+            fillRow(row + start, part.x + start, y, x - start);
         }
     }
 }

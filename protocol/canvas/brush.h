@@ -5,6 +5,8 @@
 #include "protocol/canvas/images.h"
 #include "protocol/canvas/raster.h"
 
+#include <array>
+
 namespace vitrine {
 
 // A paint on its target: what every shape ends in. It borrows image, pattern and paint.
@@ -18,24 +20,48 @@ public:
 
     void rect(const Rect& rect);
     void span(std::int32_t x, std::int32_t y, std::int32_t width) { rect({x, y, width, 1}); }
-    void point(Point at) { rect({at.x, at.y, 1, 1}); }
+    void point(Point at)
+    {
+        if (!plain_) return rect({at.x, at.y, 1, 1});
+        if (!extents().contains(at)) return;
+        if (image_->bytesPerPixel() == 1)
+            blend(image_->row<std::uint8_t>(at.y)[at.x]);
+        else
+            blend(image_->row<std::uint32_t>(at.y)[at.x]);
+    }
     // Where `mask` (one byte a pixel) is not zero, its top left corner at `at`.
     void mask(const Image& mask, Point at);
 
+    // Pixels in a row of steps, from `at`: `major` each time, `minor` too whenever `error`, which
+    // grows by `step`, reaches `limit`. All of them lie within the extents.
+    struct Steps {
+        Point at, major, minor;
+        std::int64_t count, error, step, limit;
+    };
+    void steps(const Steps& steps);
+
 private:
+    template<class Pixel> void blend(Pixel& pixel) const
+    {
+        pixel = static_cast<Pixel>(foreground_(pixel));
+    }
     template<class Pixel> void fill(const Rect& part); // inside image and clip
     template<class Pixel>
     void fillRow(Pixel* row, std::int32_t x, std::int32_t y, std::int32_t width);
+    template<class Pixel, class Source>
+    void fillPatterned(Pixel* row, std::int32_t width, const Source* pattern, std::int32_t from);
     template<class Pixel> void fillMasked(const Image& mask, Point at, const Rect& part);
+    template<class Pixel> void fillSteps(const Steps& steps);
 
     Image* image_; // null: there is none
     const Image* pattern_;
     const Paint& paint_;
     BlendRule rule_;
     Blend foreground_;
-    Blend background_;
+    Blend background_; // of a stipple's zeros: they may leave what is there
     Clipper clipper_;
     bool draws_;
+    bool plain_; // one colour in one rectangle
 };
 
 } // namespace vitrine

@@ -20,9 +20,11 @@ void fillBetween(StrokeInk& target, Ink ink, const EdgeChain& left, const EdgeCh
     const Rect& extents = target.extents();
     const std::int32_t first = std::max({left.top(), right.top(), extents.y});
     const std::int32_t end = std::min(bottom, extents.bottom());
-    for (std::int32_t y = first; y < end; ++y) {
-        const std::int32_t from = left.at(y).x(y), to = right.at(y).x(y);
-        if (to >= from) target.span(ink, from, y, to - from + 1);
+    for (std::int32_t y = first; y < end;) {
+        Edge::Walker from(left.at(y), y), to(right.at(y), y);
+        const std::int32_t turn = left.until(y, right.until(y, end));
+        for (; y < turn; ++y, from.next(), to.next())
+            if (to.x() >= from.x()) target.span(ink, from.x(), y, to.x() - from.x() + 1);
     }
 }
 

@@ -51,6 +51,32 @@ public:
     }
     bool leansLeft() const { return dx_ < 0; }
 
+    // Goes down from row to row, which is faster than to ask for each.
+    class Walker {
+    public:
+        Walker(const Edge& edge, std::int32_t y)
+            : down_(edge.dy_), whole_(floorDivided(edge.dx_, down_)),
+              part_(edge.dx_ - whole_ * down_)
+        {
+            const std::int64_t at = edge.k_ + std::int64_t{y - edge.origin_.y} * edge.dx_ - 1;
+            const std::int64_t column = floorDivided(at, down_);
+            rest_ = at - column * down_;
+            x_ = column + edge.origin_.x + edge.left_;
+        }
+        std::int32_t x() const { return static_cast<std::int32_t>(x_); }
+        void next()
+        {
+            x_ += whole_;
+            rest_ += part_;
+            if (rest_ < down_) return;
+            rest_ -= down_;
+            ++x_;
+        }
+
+    private:
+        std::int64_t down_, whole_, part_, rest_, x_;
+    };
+
 private:
     Point origin_;
     std::int64_t k_ = 0;
@@ -70,6 +96,12 @@ public:
         std::size_t i = count_ - 1;
         while (i > 0 && edges_[i].top() > y) --i;
         return edges_[i];
+    }
+    std::int32_t until(std::int32_t y, std::int32_t end) const // where the edge of row y ends
+    {
+        for (std::size_t i = 0; i < count_; ++i)
+            if (edges_[i].top() > y) end = std::min(end, edges_[i].top());
+        return end;
     }
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/canvas/brush.h"
 #include "protocol/canvas/canvas.h"
+#include "protocol/canvas/edges.h"
 
 namespace vitrine {
 
@@ -10,27 +11,43 @@ namespace {
 struct Side {
     Point top, bottom;
     int direction; // +1 where the path runs down, -1 where it runs up
+};
 
-    // The first pixel centre on the right of the side, or on it, in row y.
-    std::int32_t x(std::int32_t y) const
+// A side in one row after the other: where it is crossed.
+struct Crossing {
+    std::int64_t x; // the first pixel centre on the right of the side, or on it
+    std::int64_t height, whole, part, rest;
+    std::int32_t bottom;
+    int direction;
+
+    Crossing(const Side& side, std::int32_t y)
+        : height(side.bottom.y - side.top.y), bottom(side.bottom.y), direction(side.direction)
     {
-        const std::int64_t height = bottom.y - top.y;
-        const std::int64_t run = std::int64_t{bottom.x - top.x} * (y - top.y);
-        const std::int64_t down = run >= 0 ? (run + height - 1) / height : -(-run / height);
-        return static_cast<std::int32_t>(top.x + down);
+        const std::int64_t run = side.bottom.x - side.top.x;
+        whole = floorDivided(run, height);
+        part = run - whole * height;
+        const std::int64_t at = run * (y - side.top.y) + height - 1;
+        const std::int64_t columns = floorDivided(at, height);
+        rest = at - columns * height;
+        x = side.top.x + columns;
+    }
+    void next()
+    {
+        x += whole;
+        rest += part;
+        if (rest < height) return;
+        rest -= height;
+        ++x;
     }
 };
 
-struct Crossing {
-    std::int32_t x;
-    int direction;
-};
-
+// By their tops.
 std::vector<Side> sides(std::span<const Point> points)
 {
     std::vector<Side> result;
+    result.reserve(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
-        const Point from = points[i], to = points[(i + 1) % points.size()];
+        const Point from = points[i], to = points[i + 1 == points.size() ? 0 : i + 1];
         if (from.y < to.y) result.push_back({from, to, 1});
         if (from.y > to.y) result.push_back({to, from, -1});
     }
@@ -39,16 +56,32 @@ std::vector<Side> sides(std::span<const Point> points)
     return result;
 }
 
+constexpr std::size_t many = 32; // new sides at once, not worth to be put in one by one
+
+// They are nearly in order already, as they were in the row above.
+void sort(std::vector<Crossing>& crossings)
+{
+    for (std::size_t i = 1; i < crossings.size(); ++i) {
+        if (crossings[i].x >= crossings[i - 1].x) continue;
+        const Crossing moved = crossings[i];
+        std::size_t to = i;
+        for (; to > 0 && crossings[to - 1].x > moved.x; --to) crossings[to] = crossings[to - 1];
+        crossings[to] = moved;
+    }
+}
+
 void fillRow(Brush& brush, std::int32_t y, FillRule rule, const std::vector<Crossing>& crossings)
 {
     int winding = 0;
-    std::int32_t start = 0;
-    for (const auto& [x, direction] : crossings) {
+    std::int64_t start = 0;
+    for (const Crossing& crossing : crossings) {
         const bool wasInside = winding != 0;
-        winding = rule == FillRule::EvenOdd ? winding ^ 1 : winding + direction;
+        winding = rule == FillRule::EvenOdd ? winding ^ 1 : winding + crossing.direction;
         const bool inside = winding != 0;
-        if (!wasInside && inside) start = x;
-        if (wasInside && !inside && x > start) brush.span(start, y, x - start);
+        if (!wasInside && inside) start = crossing.x;
+        if (wasInside && !inside && crossing.x > start)
+            brush.span(static_cast<std::int32_t>(start), y,
+                       static_cast<std::int32_t>(crossing.x - start));
     }
 }
 
@@ -64,20 +97,29 @@ void Canvas::fillPolygon(ImageId target, const Paint& paint, FillRule rule,
     const std::vector<Side> all = sides(points);
     if (all.empty()) return;
 
-    std::vector<Side> active;
-    std::vector<Crossing> crossings;
+    std::vector<Crossing> active;
+    active.reserve(all.size());
     auto next = all.begin();
-    const std::int32_t first = std::max(all.front().top.y, brush.extents().y);
-    for (std::int32_t y = first; y < brush.extents().bottom(); ++y) {
-        for (; next != all.end() && next->top.y <= y; ++next) active.push_back(*next);
-        std::erase_if(active, [y](const Side& side) { return side.bottom.y <= y; });
+    const std::int32_t bottom = brush.extents().bottom();
+    std::int32_t leaves = bottom; // the first row in which a side ends
+    for (std::int32_t y = std::max(all.front().top.y, brush.extents().y); y < bottom; ++y) {
+        if (y >= leaves)
+            std::erase_if(active, [y](const Crossing& each) { return each.bottom <= y; });
+        const std::size_t before = active.size();
+        for (; next != all.end() && next->top.y <= y; ++next)
+            if (next->bottom.y > y) active.emplace_back(*next, y);
         if (active.empty() && next == all.end()) return;
-
-        crossings.clear();
-        for (const Side& side : active) crossings.push_back({side.x(y), side.direction});
-        std::stable_sort(crossings.begin(), crossings.end(),
-                         [](const Crossing& a, const Crossing& b) { return a.x < b.x; });
-        fillRow(brush, y, rule, crossings);
+        if (y >= leaves || active.size() != before) {
+            leaves = bottom;
+            for (const Crossing& each : active) leaves = std::min(leaves, each.bottom);
+        }
+        if (active.size() > before + many)
+            std::sort(active.begin(), active.end(),
+                      [](const Crossing& a, const Crossing& b) { return a.x < b.x; });
+        else
+            sort(active);
+        fillRow(brush, y, rule, active);
+        for (Crossing& each : active) each.next();
     }
 }
 

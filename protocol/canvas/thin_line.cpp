@@ -24,59 +24,74 @@ struct Walk {
         step = 2 * std::int64_t{std::min(std::abs(dx), std::abs(dy))};
         // A tie keeps straight where the line runs left or up: so its reverse has the same pixels.
         const bool backwards = major.x + major.y < 0;
-        error = -length - (backwards ? 1 : 0);
+        error = length - (backwards ? 1 : 0); // made positive: two lengths more
     }
 
-    // Minor steps taken in the first k steps.
-    std::int64_t minorSteps(std::int64_t k) const
+    bool wide() const { return major.x != 0; }
+    std::int64_t limit() const { return std::max<std::int64_t>(2 * length, 1); }
+
+    // The first step at which `count` minor steps have been taken.
+    std::int64_t afterMinor(std::int64_t count) const // step > 0
     {
-        const std::int64_t twice = 2 * length, sum = error + twice + k * step; // >= 0
-        return length == 0 ? 0 : sum / twice;
+        const std::int64_t wanted = count * limit() - error;
+        return wanted <= 0 ? 0 : (wanted + step - 1) / step;
     }
-    Point at(std::int64_t k) const
+    Brush::Steps from(std::int64_t k, std::int64_t count) const
     {
+        const std::int64_t sum = error + k * step;
         const auto far = static_cast<std::int32_t>(k);
-        const auto aside = static_cast<std::int32_t>(minorSteps(k));
-        return {start.x + far * major.x + aside * minor.x,
-                start.y + far * major.y + aside * minor.y};
+        const auto aside = static_cast<std::int32_t>(sum / limit());
+        const Point at{start.x + far * major.x + aside * minor.x,
+                       start.y + far * major.y + aside * minor.y};
+        return {at, major, minor, count, sum % limit(), step, limit()};
     }
 };
 
-// The steps [first, end) whose major coordinate lies inside the extents.
-struct Steps {
-    std::int64_t first, end;
+// The steps [first, end) that lie inside the extents.
+struct Part {
+    std::int64_t first = 0, end;
 
-    Steps(const Walk& walk, const Rect& extents, std::int64_t count)
+    Part(const Walk& walk, const Segment& line, const Rect& extents, std::int64_t count)
+        : end(count)
     {
-        const bool wide = walk.major.x != 0;
-        const std::int64_t from = wide ? walk.start.x : walk.start.y;
-        const std::int64_t low = wide ? extents.x : extents.y;
-        const std::int64_t high = wide ? extents.right() : extents.bottom();
-        const bool backwards = walk.major.x + walk.major.y < 0;
-        first = std::max<std::int64_t>(0, backwards ? from - high + 1 : low - from);
-        end = std::min(count, backwards ? from - low + 1 : high - from);
+        if (extents.contains(line.from) && extents.contains(line.to)) return;
+        const auto [low, high] = along(walk, extents, walk.wide());
+        first = std::max<std::int64_t>(0, low);
+        end = std::min(count, high);
+        const auto [least, most] = along(walk, extents, !walk.wide()); // in minor steps
+        if (walk.step == 0) {
+            if (least > 0 || most <= 0) end = first;
+            return;
+        }
+        if (least > 0) first = std::max(first, walk.afterMinor(least));
+        end = most <= 0 ? first : std::min(end, walk.afterMinor(most));
+    }
+
+    // How many steps in x, or y, lead into the extents, and out of them.
+    static std::pair<std::int64_t, std::int64_t> along(const Walk& walk, const Rect& extents,
+                                                       bool x)
+    {
+        const std::int64_t from = x ? walk.start.x : walk.start.y;
+        const std::int64_t low = x ? extents.x : extents.y;
+        const std::int64_t high = x ? extents.right() : extents.bottom();
+        const std::int32_t sign = x ? walk.major.x + walk.minor.x : walk.major.y + walk.minor.y;
+        return sign < 0 ? std::pair{from - high + 1, from - low + 1}
+                        : std::pair{low - from, high - from};
     }
 };
 
-void drawSolid(Brush& brush, const Walk& walk, const Steps& steps)
+void drawSolid(Brush& brush, const Walk& walk, const Part& part)
 {
-    std::int64_t k = steps.first;
-    while (k < steps.end) {
-        // Pixels in one row or column go together.
-        const Point from = walk.at(k);
-        std::int64_t end = steps.end;
-        if (walk.step != 0) {
-            const std::int64_t twice = 2 * walk.length;
-            const std::int64_t next = (walk.minorSteps(k) + 1) * twice - walk.error - twice;
-            end = std::min(end, (next + walk.step - 1) / walk.step);
-        }
-        const auto run = static_cast<std::int32_t>(end - k);
-        if (walk.major.x != 0)
-            brush.rect({walk.major.x > 0 ? from.x : from.x - run + 1, from.y, run, 1});
-        else
-            brush.rect({from.x, walk.major.y > 0 ? from.y : from.y - run + 1, 1, run});
-        k = end;
-    }
+    if (part.first >= part.end) return;
+    const std::int64_t count = part.end - part.first;
+    const Brush::Steps steps = walk.from(part.first, count);
+    if (walk.step != 0) return brush.steps(steps);
+    const auto run = static_cast<std::int32_t>(count);
+    const Point at = steps.at;
+    if (walk.wide())
+        brush.rect({walk.major.x > 0 ? at.x : at.x - run + 1, at.y, run, 1});
+    else
+        brush.rect({at.x, walk.major.y > 0 ? at.y : at.y - run + 1, 1, run});
 }
 
 } // namespace
@@ -85,17 +100,18 @@ void drawThinLine(Inks& inks, const Segment& line, LastPoint last, Dasher* dashe
 {
     const Walk walk(line);
     const std::int64_t count = walk.length + (last == LastPoint::Drawn ? 1 : 0);
-    const Steps steps(walk, inks.even().extents(), count);
+    Part part(walk, line, inks.even().extents(), count);
     if (!dasher) {
-        drawSolid(inks.even(), walk, steps);
+        drawSolid(inks.even(), walk, part);
         return;
     }
-    if (steps.first < steps.end) {
+    if (part.first < part.end) {
         Dasher here = *dasher;
-        here.step(steps.first);
-        for (std::int64_t k = steps.first; k < steps.end; ++k) {
-            if (Brush* brush = inks.of(here.on())) brush->point(walk.at(k));
-            here.step(1);
+        here.step(part.first);
+        for (const std::int64_t end = part.end; part.first < end; part.first = part.end) {
+            part.end = std::min<std::int64_t>(end, part.first + here.left());
+            if (Brush* brush = inks.of(here.on())) drawSolid(*brush, walk, part);
+            here.step(part.end - part.first);
         }
     }
     dasher->step(count);
