@@ -4,6 +4,7 @@
 #include "protocol/canvas/depths.h"
 #include "protocol/canvas/raster.h"
 
+#include <array>
 #include <cstring>
 
 namespace vitrine {
@@ -47,16 +48,44 @@ Rect covered(const Image& source, Point from, const Rect& to)
     return to.intersected(source.bounds().translated(to.origin() - from));
 }
 
-Image planeAsPixels(const Image& source, const Rect& part, int depth, std::uint32_t plane,
-                    std::uint32_t foreground, std::uint32_t background)
+// The same with one plane of the source in two colours.
+struct PlaneColours {
+    std::uint32_t plane;
+    std::array<Blend, 2> blends; // of zeros and of ones
+};
+
+template<class Pixel, class Source>
+void copyPlanePart(Image& target, const Image& source, const PlaneColours& colours, const Rect& to,
+                   Point shift)
 {
-    Image pixels(part.size(), depth);
-    for (std::int32_t y = 0; y < part.height; ++y)
-        for (std::int32_t x = 0; x < part.width; ++x) {
-            const bool set = (source.pixel({part.x + x, part.y + y}) & plane) != 0;
-            pixels.setPixel({x, y}, set ? foreground : background);
+    std::array<Pixel, 2> keep, flip;
+    for (std::size_t i = 0; i < 2; ++i) {
+        keep[i] = static_cast<Pixel>(colours.blends[i].keep);
+        flip[i] = static_cast<Pixel>(colours.blends[i].flip);
+    }
+    const auto plane = static_cast<Source>(colours.plane);
+    for (std::int32_t y = to.y; y < to.bottom(); ++y) {
+        Pixel* row = target.row<Pixel>(y) + to.x;
+        const Source* from = source.row<Source>(y + shift.y) + to.x + shift.x;
+        for (std::int32_t x = 0; x < to.width; ++x) {
+            const std::size_t set = (from[x] & plane) != 0 ? 1 : 0;
+            row[x] = static_cast<Pixel>((row[x] & keep[set]) ^ flip[set]);
         }
-    return pixels;
+    }
+}
+
+void copyPlaneClipped(Image& target, const Image& source, const PlaneColours& colours,
+                      const Clipper& clipper, const Rect& to, Point shift)
+{
+    using Byte = std::uint8_t;
+    using Word = std::uint32_t;
+    const bool bytes = target.bytesPerPixel() == 1, fromBytes = source.bytesPerPixel() == 1;
+    clipper.each(to, [&](const Rect& part) {
+        if (bytes && fromBytes) copyPlanePart<Byte, Byte>(target, source, colours, part, shift);
+        if (bytes && !fromBytes) copyPlanePart<Byte, Word>(target, source, colours, part, shift);
+        if (!bytes && fromBytes) copyPlanePart<Word, Byte>(target, source, colours, part, shift);
+        if (!bytes && !fromBytes) copyPlanePart<Word, Word>(target, source, colours, part, shift);
+    });
 }
 
 } // namespace
@@ -95,10 +124,15 @@ void Canvas::copyPlane(ImageId target, const Raster& raster, ImageId source, Poi
     const Clipper clipper(raster.clip, image->bounds());
     const Rect visible = covered(*sourceImage, from, to).intersected(clipper.extents());
     if (visible.empty()) return;
-    const Rect read = visible.translated(from - to.origin());
-    putPixels(target, raster,
-              planeAsPixels(*sourceImage, read, image->depth(), plane, foreground, background),
-              visible.origin());
+    const BlendRule rule(raster.function, raster.planeMask, image->pixelMask());
+    const PlaneColours colours{plane, {rule(background), rule(foreground)}};
+    const Point shift = from - to.origin();
+    const Rect read = visible.translated(shift);
+    if (image == sourceImage && read.intersects(visible))
+        copyPlaneClipped(*image, sourceImage->copy(read), colours, clipper, visible,
+                         -visible.origin());
+    else
+        copyPlaneClipped(*image, *sourceImage, colours, clipper, visible, shift);
 }
 
 void Canvas::putPixels(ImageId target, const Raster& raster, const Image& pixels, Point at)

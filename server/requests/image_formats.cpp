@@ -32,15 +32,37 @@ std::span<const std::byte> rowAt(std::span<const std::byte> bytes, std::size_t s
     return bytes.subspan(static_cast<std::size_t>(y) * stride, stride);
 }
 
-// Calls use(x, y, bit) for each pixel of a bitmap.
-template<class Use>
-void eachBit(std::span<const std::byte> bytes, Size size, std::int32_t leftPad, Use&& use)
+// Sets `value` where a bitmap's bits are ones.
+template<class Pixel>
+void addPlane(Image& image, std::span<const std::byte> bytes, std::int32_t leftPad, Pixel value)
 {
-    const std::size_t stride = bitmapStride(size.width + leftPad);
-    for (std::int32_t y = 0; y < size.height; ++y) {
-        const auto row = rowAt(bytes, stride, y);
-        for (std::int32_t x = 0; x < size.width; ++x)
-            use(x, y, bitAt(row, static_cast<std::size_t>(x + leftPad)));
+    const std::size_t stride = bitmapStride(image.width() + leftPad);
+    const auto width = static_cast<std::size_t>(image.width());
+    const auto pad = static_cast<std::size_t>(leftPad);
+    for (std::int32_t y = 0; y < image.height(); ++y) {
+        const auto bits = rowAt(bytes, stride, y);
+        Pixel* row = image.row<Pixel>(y);
+        for (std::size_t x = 0; x < width; ++x)
+            row[x] = static_cast<Pixel>(row[x] | (bitAt(bits, x + pad) ? value : Pixel{0}));
+    }
+}
+
+void addPlane(Image& image, std::span<const std::byte> bytes, std::int32_t leftPad, int plane)
+{
+    if (image.bytesPerPixel() == 1)
+        addPlane(image, bytes, leftPad, static_cast<std::uint8_t>(1u << plane));
+    else
+        addPlane(image, bytes, leftPad, std::uint32_t{1} << plane);
+}
+
+template<class Pixel>
+void readPlane(std::byte* to, std::size_t stride, const Image& image, std::uint32_t plane)
+{
+    const auto width = static_cast<std::size_t>(image.width());
+    for (std::int32_t y = 0; y < image.height(); ++y, to += stride) {
+        const Pixel* row = image.row<Pixel>(y);
+        for (std::size_t x = 0; x < width; ++x)
+            if (row[x] & plane) setBit(to, x);
     }
 }
 
@@ -49,11 +71,10 @@ void appendPlane(std::vector<std::byte>& result, const Image& image, std::uint32
     const std::size_t stride = bitmapStride(image.width());
     const std::size_t start = result.size();
     result.resize(start + stride * static_cast<std::size_t>(image.height()));
-    for (std::int32_t y = 0; y < image.height(); ++y) {
-        std::byte* row = result.data() + start + stride * static_cast<std::size_t>(y);
-        for (std::int32_t x = 0; x < image.width(); ++x)
-            if (image.pixel({x, y}) & plane) setBit(row, static_cast<std::size_t>(x));
-    }
+    if (image.bytesPerPixel() == 1)
+        readPlane<std::uint8_t>(result.data() + start, stride, image, plane);
+    else
+        readPlane<std::uint32_t>(result.data() + start, stride, image, plane);
 }
 
 } // namespace
@@ -73,9 +94,7 @@ std::size_t pixmapStride(std::int32_t width, int depth)
 Image imageFromBitmap(std::span<const std::byte> bytes, Size size, std::int32_t leftPad)
 {
     Image image(size, 1);
-    eachBit(bytes, size, leftPad, [&image](std::int32_t x, std::int32_t y, bool bit) {
-        image.row<std::uint8_t>(y)[x] = bit ? 1 : 0;
-    });
+    addPlane(image, bytes, leftPad, 0);
     return image;
 }
 
@@ -85,9 +104,7 @@ Image imageFromPlanes(std::span<const std::byte> bytes, Size size, std::int32_t 
     const std::size_t planeBytes =
         bitmapStride(size.width + leftPad) * static_cast<std::size_t>(size.height);
     for (int plane = depth - 1; plane >= 0; --plane) {
-        eachBit(bytes, size, leftPad, [&](std::int32_t x, std::int32_t y, bool bit) {
-            if (bit) image.setPixel({x, y}, image.pixel({x, y}) | 1u << plane);
-        });
+        addPlane(image, bytes, leftPad, plane);
         bytes = bytes.subspan(planeBytes);
     }
     return image;

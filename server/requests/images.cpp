@@ -5,6 +5,8 @@
 #include "server/display/display.h"
 #include "server/requests/image_formats.h"
 
+#include <array>
+
 namespace vitrine {
 
 namespace {
@@ -40,9 +42,16 @@ void check(const x11::PutImage& request, const Drawable& drawable)
 Image coloured(const Image& bitmap, const GraphicsContext& gc)
 {
     Image image(bitmap.size(), gc.depth);
-    for (std::int32_t y = 0; y < bitmap.height(); ++y)
-        for (std::int32_t x = 0; x < bitmap.width(); ++x)
-            image.setPixel({x, y}, bitmap.pixel({x, y}) != 0 ? gc.foreground : gc.background);
+    const std::array colours{gc.background & image.pixelMask(), gc.foreground & image.pixelMask()};
+    for (std::int32_t y = 0; y < bitmap.height(); ++y) {
+        const std::uint8_t* bits = bitmap.row<std::uint8_t>(y);
+        const auto fill = [&]<class Pixel>(Pixel* row) {
+            for (std::int32_t x = 0; x < bitmap.width(); ++x)
+                row[x] = static_cast<Pixel>(colours[bits[x]]);
+        };
+        image.bytesPerPixel() == 1 ? fill(image.row<std::uint8_t>(y))
+                                   : fill(image.row<std::uint32_t>(y));
+    }
     return image;
 }
 
