@@ -131,10 +131,13 @@ template<class Draw> void perform(Call& call, const Copy& copy, Draw&& draw)
     }
     if (!missing.empty()) {
         missing.translate(target.offset).intersect(regionOf(target.clip, wholeOf(display, target)));
-        if (!copy.drawable.isWindow())
+        if (copy.drawable.isWindow()) {
+            const auto& window = static_cast<const Window&>(copy.drawable);
+            // Children keep theirs, with IncludeInferiors too.
+            paintBackground(display.painter(), window, missing.intersected(window.clipList()));
+        } else {
             missing.intersect(copy.drawable.bounds());
-        else if (!missing.empty())
-            paintBackground(display.painter(), static_cast<const Window&>(copy.drawable), missing);
+        }
         missing.translate(-target.offset);
     }
     sendExposures(call, copy, missing);

@@ -127,7 +127,7 @@ TEST_CASE("Random sequences of all drawing requests equal X.Org's on pixmaps of 
     }
 }
 
-TEST_CASE("Random sequences equal X.Org's on windows, beside their children")
+TEST_CASE("Random sequences equal X.Org's on windows, beside their children and through them")
 {
     CHECK(differences([](Artist& a) { a.sequence(15); }, {24, Sheet::Kind::Window}, 150) == 0);
 }

@@ -226,7 +226,7 @@ void Artist::sequence(int requests)
         case 3: set(XCB_GC_PLANE_MASK, number(0, 1) ? ~0u : random_()); break;
         case 4: set(XCB_GC_FILL_STYLE, static_cast<std::uint32_t>(number(0, 3))); break;
         case 5: set(XCB_GC_LINE_STYLE, static_cast<std::uint32_t>(number(0, 2))); break;
-        case 6: dashes(); break;
+        case 6: set(XCB_GC_SUBWINDOW_MODE, static_cast<std::uint32_t>(number(0, 1))); break;
         case 7: set(XCB_GC_CLIP_MASK, XCB_NONE); break;
         case 8: clipMask(); break;
         default: pattern(); break;
