@@ -125,7 +125,9 @@ void ArcEnds::addTurn(Vertex centre, double start, double extent)
 {
     const double radius = stroke_.width / 2.0;
     const double from = -start, by = -extent;
-    double step = arcSineDegrees(1.0 / std::max(radius, 1.0));
+    // More corners than this would be nearer to the circle than a hundredth of a pixel.
+    constexpr double leastStep = 0.1;
+    double step = std::max(arcSineDegrees(1.0 / std::max(radius, 1.0)), leastStep);
     const std::int32_t steps = std::abs(static_cast<std::int32_t>(by / step)) + 1;
     step = by / steps;
     const auto at = [&](double angle) {
@@ -147,10 +149,19 @@ void ArcEnds::addTurn(Vertex centre, double start, double extent)
         add(at(from + by));
 }
 
+// Whether something within `widths` line widths of a point may be seen.
+bool ArcEnds::visible(Vertex at, const Place& place, int widths) const
+{
+    const Point pixel{place.origin.x + floored(at.x + place.shift.x),
+                      place.origin.y + floored(at.y + place.shift.y)};
+    return Rect::at(pixel, {1, 1}).grown(widths * stroke_.width + 1).intersects(target_.extents());
+}
+
 void ArcEnds::cap(Ink ink, const ArcEnd& end)
 {
     const auto& [corner, centre, other] = end.face;
     const Place place{end.bounds.origin(), {end.bounds.width / 2.0, end.bounds.height / 2.0}};
+    if (!visible(centre, place, 1)) return;
     if (stroke_.cap == CapStyle::Projecting) {
         points_ = {other,
                    corner,
@@ -181,6 +192,8 @@ void ArcEnds::join(Ink ink, const ArcEnd& leftEnd, const ArcEnd& rightEnd)
     const ArcFace left = seen(leftEnd), right = seen(rightEnd);
     if (right.clock.x == left.counterClock.x && right.clock.y == left.counterClock.y) return;
     const Vertex centre = right.centre;
+    constexpr int mitre = 6; // half of X's limit of 10.4 widths
+    if (!visible(centre, place, mitre)) return;
     Vertex corner = right.clock, other = left.counterClock;
     double angle = angleBetween(centre, corner, other);
     if (angle < 0 || angle > 180) {

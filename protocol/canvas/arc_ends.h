@@ -26,6 +26,7 @@ private:
         Point origin;
         Vertex shift;
     };
+    bool visible(Vertex at, const Place& place, int widths) const;
     void addTurn(Vertex centre, double start, double extent);
     void fill(Ink ink, const Place& place); // the convex polygon of all points; they are gone then
 

@@ -233,12 +233,22 @@ void ArcQuarter::draw(std::int32_t from, std::int32_t to, QuarterMask quarters, 
     drawRows(least, most, quarters, to == quadrant);
 }
 
+// Whether a row or the one that mirrors it may be seen.
+bool ArcQuarter::shown(std::int32_t y) const
+{
+    const Rect& extents = target_.extents();
+    const std::int32_t upper = middle_.y - y, lower = lower_ + y;
+    return (upper >= extents.y && upper < extents.bottom()) ||
+           (lower >= extents.y && lower < extents.bottom());
+}
+
 void ArcQuarter::drawRows(std::int32_t least, std::int32_t most, QuarterMask quarters, bool toTop)
 {
     if (toTop && ring_.hasTip() && (quarters & 1))
         target_.span(ink_, middle_.x, middle_.y - ring_.top() - 1, 1);
     for (std::int32_t y = std::min(most, ring_.highest()); y >= std::max(least, ring_.lowest());
          --y) {
+        if (!shown(y)) continue;
         const RingRow& row = ring_.row(y);
         if (ring_.holeTip() == y) arcRow(y, {0, 0, 0, 1, true}, quarters & 0xc);
         if (y == 0 && ring_.hasMiddleRow())
@@ -249,9 +259,13 @@ void ArcQuarter::drawRows(std::int32_t least, std::int32_t most, QuarterMask qua
             wholeRow(y, row, quarters);
     }
     // No further than the target goes.
-    const std::int32_t lowest = std::max(
-        least, std::min(middle_.y - target_.extents().bottom(), target_.extents().y - lower_));
-    for (std::int32_t y = -1; y >= lowest; --y) belowRing(y, quarters);
+    const Rect& extents = target_.extents();
+    const std::int32_t highest =
+        std::min(-1, std::max(middle_.y - extents.y, extents.bottom() - lower_));
+    const std::int32_t lowest =
+        std::max(least, std::min(middle_.y - extents.bottom(), extents.y - lower_));
+    for (std::int32_t y = highest; y >= lowest; --y)
+        if (shown(y)) belowRing(y, quarters);
 }
 
 } // namespace vitrine

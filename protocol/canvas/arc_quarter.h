@@ -41,6 +41,7 @@ private:
     double hookX(double y, bool left) const;
     double tailX(double y) const;
 
+    bool shown(std::int32_t y) const;
     void drawRows(std::int32_t from, std::int32_t to, QuarterMask quarters, bool toTop);
     void wholeRow(std::int32_t y, const RingRow& row, QuarterMask quarters);
     void middleRow(RingRow row, QuarterMask quarters);

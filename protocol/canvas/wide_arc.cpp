@@ -16,6 +16,14 @@ bool isWhole(const Arc& arc)
     return !arc.bounds.empty() && std::abs(arc.extent) >= fullCircle;
 }
 
+// The pixel in which an arc's curve is at an angle.
+Point pointAt(const Arc& arc, std::int32_t angle)
+{
+    const double x = arc.bounds.width / 2.0, y = arc.bounds.height / 2.0;
+    return {arc.bounds.x + floored(x * (1 + cosine(angle))),
+            arc.bounds.y + floored(y * (1 - sine(angle)))};
+}
+
 class PathDrawer {
 public:
     PathDrawer(StrokeInk& target, const Stroke& stroke, ArcPath path)
@@ -43,7 +51,14 @@ private:
     // No mitre reaches further than half of X's limit of 10.4 widths.
     bool visible(const ArcPiece& piece) const
     {
-        return piece.arc.bounds.grown(reach_).intersects(target_.extents());
+        const Arc& arc = piece.arc;
+        if (!arc.bounds.grown(reach_).intersects(target_.extents())) return false;
+        if (std::abs(arc.extent) > quadrant / 4) return true;
+        // A short dash is nowhere further from its ends than they are from each other.
+        const Point from = pointAt(arc, arc.start), to = pointAt(arc, arc.start + arc.extent);
+        const std::int32_t apart = std::max(std::abs(from.x - to.x), std::abs(from.y - to.y)) + 1;
+        const Rect around = Rect::at(from, {1, 1}).united(Rect::at(to, {1, 1}));
+        return around.grown(reach_ + apart).intersects(target_.extents());
     }
 
     void drawCap(const ArcLayer& layer, const ArcCap& cap)

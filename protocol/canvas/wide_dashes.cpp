@@ -113,10 +113,21 @@ private:
     }
     bool capped(CapStyle style) const { return separate_ && stroker_.stroke.cap == style; }
 
+    // Whether a dash with its caps may be seen.
+    bool visible(Vertex start, Vertex end) const
+    {
+        const Rect& extents = stroker_.target.extents();
+        const double reach = stroker_.stroke.width + 1.0;
+        return std::max(start.x, end.x) + reach >= extents.x &&
+               std::min(start.x, end.x) - reach <= extents.right() &&
+               std::max(start.y, end.y) + reach >= extents.y &&
+               std::min(start.y, end.y) - reach <= extents.bottom();
+    }
+
     // A dash that ends within the segment.
     void drawInner(const DashState& dash, bool first, Vertex start, Vertex end)
     {
-        if (!draws(dash)) return;
+        if (!draws(dash) || !visible(start, end)) return;
         const auto corners = corners_;
         const auto slopes = slopes_;
         if (capped(CapStyle::Projecting)) {
