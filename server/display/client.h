@@ -30,6 +30,14 @@ public:
 
 enum class CloseDownMode : std::uint8_t { Destroy, RetainPermanent, RetainTemporary };
 
+// A window of another client's that a client holds in its save-set, and what becomes of it when the
+// client goes. (All but the window is XFIXES'.)
+struct SavedWindow {
+    Xid window = 0;
+    bool toRoot = false; // rather than to the nearest ancestor that is not the client's
+    bool map = true;
+};
+
 // An X client as the display knows it. (`Client`, of protocol/client, is a viewer's half.)
 class XClient {
 public:
@@ -65,7 +73,12 @@ public:
 
     CloseDownMode closeDownMode = CloseDownMode::Destroy;
     bool bigRequests = false; // BIG-REQUESTS is enabled: a length of zero announces a long one
-    std::vector<Xid> saveSet; // windows of others, given back to the root when we go
+    std::vector<SavedWindow> saveSet; // given back when we go
+    void changeSaveSet(const SavedWindow& saved, bool insert)
+    {
+        std::erase_if(saveSet, [&](const SavedWindow& old) { return old.window == saved.window; });
+        if (insert) saveSet.push_back(saved);
+    }
 
     // Quotas; over them, requests end with BadAlloc.
     static constexpr std::uint32_t maximumResources = 200'000;

@@ -4,6 +4,7 @@
 #include "protocol/canvas/geometry.h"
 #include "protocol/canvas/ids.h"
 #include "protocol/canvas/image.h"
+#include "server/base/ids.h"
 
 #include <cstdint>
 #include <memory>
@@ -31,6 +32,7 @@ public:
     CursorId id() const { return id_; }
     const Image& image() const { return image_; } // depth 32, premultiplied alpha
     Point hotspot() const { return hotspot_; }
+    Atom name = 0; // as XFIXES tells it; 0: it has none
 
     void recolor(CursorId newId, CursorColor foreground, CursorColor background);
 

@@ -3,6 +3,7 @@
 
 #include "server/display/clipboard.h"
 #include "server/display/colormap.h"
+#include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
 #include "server/render/fonts.h"
@@ -20,6 +21,8 @@ Display::Display(const Clock& clock, Size screen, std::vector<std::string> fontP
         GlyphStore{[this](Glyph glyph) { return painter_.defineGlyph(std::move(glyph)); },
                    [this](GlyphId id) { painter_.dropGlyph(id); }},
         fontPath.empty() ? Fonts::defaultDirectories() : std::move(fontPath));
+    extensions_ = std::make_unique<ExtensionStates>(*this);
+    painter_.setSink(&extensions_->drawn);
     resources_.add<Colormap>(Screen::defaultColormap,
                              std::make_shared<Colormap>(Screen::rootVisual.id, true));
     createRoot();
@@ -30,7 +33,15 @@ Display::Display(const Clock& clock, Size screen, std::vector<std::string> fontP
     policy_->start();
 }
 
-Display::~Display() = default;
+Display::~Display()
+{
+    painter_.setSink(nullptr); // which goes before all that is drawn on
+}
+
+void Display::setSink(OpSink* sink)
+{
+    extensions_->drawn.setNext(sink);
+}
 
 void Display::createRoot()
 {
@@ -53,7 +64,7 @@ void Display::resize(Size screen)
 
 Window& Display::createOwnWindow()
 {
-    const Xid id = ++lastOwnId_;
+    const Xid id = newOwnId();
     auto window =
         std::make_shared<Window>(id, ClientId{}, WindowClass::InputOnly, 0, Screen::rootVisual.id);
     window->attributes.overrideRedirect = true;
@@ -67,7 +78,15 @@ Drawable& Display::drawable(Xid id)
 {
     if (Window* window = resources_.find<Window>(id)) return *window;
     if (Pixmap* pixmap = resources_.find<Pixmap>(id)) return *pixmap;
+    if (BackBuffer* buffer = resources_.find<BackBuffer>(id)) return *buffer;
     throw badDrawable(id);
+}
+
+Pixmap& Display::pixmap(Xid id)
+{
+    Pixmap& pixmap = resources_.get<Pixmap>(id);
+    pixmap.refresh(pixmap.bounds());
+    return pixmap;
 }
 
 Window* Display::window(SurfaceId id)

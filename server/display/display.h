@@ -29,6 +29,7 @@
 namespace vitrine {
 
 class Clipboard;
+struct ExtensionStates;
 class Fonts;
 class InputDevices;
 class Policy;
@@ -50,7 +51,7 @@ public:
     Glyphs& glyphs() { return glyphs_; }
     Painter& painter() { return painter_; }
     Fonts& fonts() { return *fonts_; }
-    void setSink(OpSink* sink) { painter_.setSink(sink); }
+    void setSink(OpSink* sink); // borrowed until the next call; null: nobody
     Resources& resources() { return resources_; }
     Atoms& atoms() { return atoms_; }
     Selections& selections() { return selections_; }
@@ -58,13 +59,14 @@ public:
     InputDevices& input() { return *input_; }
     Policy& policy() { return *policy_; }
     Clipboard& clipboard() { return *clipboard_; }
+    ExtensionStates& extensions() { return *extensions_; } // server/display/extension_states.h
 
     // What a request names, or the error for an id that names nothing of the kind.
     Window& root() { return *root_; }
     const Window& root() const { return *root_; }
     Window& window(Xid id) { return resources_.get<Window>(id); }
     Drawable& drawable(Xid id);
-    Pixmap& pixmap(Xid id) { return resources_.get<Pixmap>(id); }
+    Pixmap& pixmap(Xid id); // as up to date as its owner's memory is
     GraphicsContext& gc(Xid id) { return resources_.get<GraphicsContext>(id); }
     Window* window(SurfaceId id); // a top-level window or the root; null where there is none
 
@@ -99,6 +101,7 @@ public:
     // A window of the server's own, InputOnly and never mapped: to own selections, hold properties
     // and be pointed to by them.
     Window& createOwnWindow();
+    Xid newOwnId() { return ++lastOwnId_; }
 
     // Clients. Null where there are too many.
     XClient* connect(ClientOutput& output, x11::ByteOrder order = x11::nativeOrder);
@@ -155,7 +158,8 @@ private:
     Images images_;
     Glyphs glyphs_;
     Painter painter_{images_, glyphs_};
-    std::unique_ptr<Fonts> fonts_; // outlives the contexts that use its fonts
+    std::unique_ptr<Fonts> fonts_;                // outlives the contexts that use its fonts
+    std::unique_ptr<ExtensionStates> extensions_; // outlives the resources that refer to it
     Atoms atoms_;
     Resources resources_; // before it go all that it holds
     Selections selections_{*this};

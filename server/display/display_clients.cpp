@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/colormap.h"
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/installed_colormaps.h"
 
@@ -67,6 +68,7 @@ void Display::closeDown(XClient& client)
     if (serverGrab == client.id()) serverGrab.reset();
     input_->clientGone(client.id());
     selections_.clientGone(client.id());
+    extensions_->clientGone(client.id());
     resources_.each<Window>([&](Xid, Window& window) {
         if (window.selectedBy(client.id())) select(window, client.id(), 0);
     });
@@ -77,23 +79,27 @@ void Display::closeDown(XClient& client)
 // they are on the screen, and are mapped.
 void Display::giveBackSaved(const XClient& client)
 {
-    for (const Xid id : client.saveSet) {
-        Window* window = resources_.find<Window>(id);
+    for (const SavedWindow& saved : client.saveSet) {
+        Window* window = resources_.find<Window>(saved.window);
         if (!window || window->isRoot()) continue;
         Window* parent = window->parent();
         while (parent->parent() && parent->owner() == client.id()) parent = parent->parent();
+        if (saved.toRoot) parent = root_;
         if (parent != window->parent()) {
+            if (!saved.map) tree_.unmap(*window);
             const Point corner = window->parent()->screenOrigin() + window->position();
             tree_.reparent(*window, *parent, corner - parent->screenOrigin());
         }
-        tree_.map(*window);
+        if (saved.map) tree_.map(*window);
     }
 }
 
 void Display::forgetSaved(Xid window)
 {
     for (auto& client : clients_)
-        if (client) std::erase(client->saveSet, window);
+        if (client)
+            std::erase_if(client->saveSet,
+                          [&](const SavedWindow& saved) { return saved.window == window; });
 }
 
 void Display::destroyResources(XClient& client)

@@ -18,7 +18,7 @@ Target unclipped(const Drawable& drawable, bool includeInferiors)
     Target target{drawable.image(), drawable.offset(), {}};
     if (!drawable.isWindow()) return target;
     const auto& window = static_cast<const Window&>(drawable);
-    if (window.depth() < window.topLevel().depth()) target.planes = colourPlanes;
+    if (window.depth() < window.surfaceOwner().depth()) target.planes = colourPlanes;
     if (!target.image)
         target.clip.rects = std::make_shared<const std::vector<Rect>>();
     else if (includeInferiors)
@@ -52,7 +52,8 @@ template<class Use> Region eachShown(const Window& root, Use&& use)
     const auto children = root.children();
     for (auto child = children.rbegin(); child != children.rend(); ++child) {
         const Window& window = **child;
-        if (!window.image()) continue; // not shown, or InputOnly
+        if (!window.image() || window.redirection() == Redirection::Manual)
+            continue; // not shown, not by itself, or InputOnly
         const Region covered = window.borderClip().translated(window.position());
         use(window, open.intersected(covered).translate(-window.position()));
         open.subtract(covered);
@@ -107,6 +108,7 @@ Target Display::target(const Drawable& drawable, const GraphicsContext& gc)
 {
     if (gc.depth != drawable.depth()) throw badMatch();
     if (drawable.isWindow() && static_cast<const Window&>(drawable).isInputOnly()) throw badMatch();
+    drawable.refresh(drawable.bounds());
     if (!gc.clip && !gc.includeInferiors) return unclipped(drawable, false);
     if (gc.includeInferiors && drawable.id() == Screen::root) return rootTarget(*root_, gc);
 
@@ -143,7 +145,8 @@ Image Display::composed(const Rect& screenRect) const
             compose(result, screenRect.origin(), window, corner, *pixels);
     };
     draw(*root_, {});
-    for (const Window* child : root_->children()) draw(*child, child->position());
+    for (const Window* child : root_->children())
+        if (child->redirection() != Redirection::Manual) draw(*child, child->position());
     return result;
 }
 

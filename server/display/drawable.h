@@ -24,6 +24,10 @@ public:
     image() const = 0;                // none: nothing is kept, drawing is lost (an unmapped window)
     virtual Point offset() const = 0; // where the drawable's origin lies in that image
 
+    // Its pixels in `rect` are about to be read, or drawn over in part: those of a pixmap in shared
+    // memory become what its client has made of them.
+    virtual void refresh(const Rect& rect) const { (void)rect; }
+
     // Changes whenever image, offset or clip do; no other drawable ever has the same.
     std::uint64_t serial() const { return serial_; }
 

@@ -24,6 +24,7 @@ Paint GraphicsContext::paint(const Target& target) const
         if (fillStyle == FillStyle::Tiled) paint.foreground = tilePixel;
         return paint;
     }
+    pattern->refresh(pattern->bounds());
     paint.pattern = pattern->image();
     paint.origin = patternOrigin + target.offset;
     return paint;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/pixmap.h"
 
-#include "server/display/painter.h"
-
 namespace vitrine {
 
 void Drawable::touch()
@@ -12,15 +10,13 @@ void Drawable::touch()
 }
 
 Pixmap::Pixmap(Xid id, Size size, int depth, Painter& painter, std::shared_ptr<PixelBudget> budget)
-    : Drawable(id, depth, false), painter_(painter), lease_(std::move(budget), size, depth),
-      size_(size),
-      image_(painter.createImage(size, depth))
+    : Pixmap(id, depth, std::make_shared<Pixels>(painter, std::move(budget), size, depth))
 {
 }
 
-Pixmap::~Pixmap()
+Pixmap::Pixmap(Xid id, int depth, std::shared_ptr<Pixels> pixels)
+    : Drawable(id, depth, false), pixels_(std::move(pixels))
 {
-    painter_.dropImage(image_);
 }
 
 } // namespace vitrine

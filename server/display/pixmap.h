@@ -2,7 +2,7 @@
 #pragma once
 
 #include "server/display/drawable.h"
-#include "server/display/pixel_budget.h"
+#include "server/display/pixels.h"
 
 namespace vitrine {
 
@@ -14,18 +14,16 @@ class Pixmap : public Drawable {
 public:
     // The painter is borrowed and outlives us. Throws BadAlloc where the budget does not reach.
     Pixmap(Xid id, Size size, int depth, Painter& painter, std::shared_ptr<PixelBudget> budget);
-    ~Pixmap() override;
+    // Names pixels that others share.
+    Pixmap(Xid id, int depth, std::shared_ptr<Pixels> pixels);
 
-    Rect bounds() const override { return Rect::of(size_); }
+    Rect bounds() const override { return Rect::of(pixels_->size()); }
     int borderWidth() const override { return 0; }
-    ImageId image() const override { return image_; }
+    ImageId image() const override { return pixels_->image(); }
     Point offset() const override { return {}; }
 
 private:
-    Painter& painter_;
-    PixelLease lease_;
-    Size size_;
-    ImageId image_;
+    std::shared_ptr<Pixels> pixels_;
 };
 
 } // namespace vitrine

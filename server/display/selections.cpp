@@ -3,6 +3,7 @@
 
 #include "server/display/clipboard.h"
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 
 #include <utility>
 
@@ -33,6 +34,8 @@ void Selections::setOwner(Atom selection, Window* window, ClientId client, std::
         event.selection = selection;
         if (XClient* to = display_.client(old.client)) to->send(event);
     }
+    display_.extensions().xfixes.selectionChanged(SelectionChange::SetOwner, selection,
+                                                  owners_[selection]);
     display_.clipboard().ownerChanged(selection, window ? window->id() : 0);
 }
 
@@ -70,24 +73,26 @@ void Selections::answer(ClientId asker, const SelectionRequest& answer)
     if (XClient* to = display_.client(asker)) to->send(event);
 }
 
-// The time of the last change stays, and nobody is told: that is X.Org's way too.
-void Selections::disown(Atom selection, SelectionOwner& owner)
+// The time of the last change stays, and core X tells nobody: that is X.Org's way too.
+void Selections::disown(Atom selection, SelectionOwner& owner, SelectionChange why)
 {
     owner.window = 0;
     owner.client = {};
+    display_.extensions().xfixes.selectionChanged(why, selection, owner);
     display_.clipboard().ownerChanged(selection, 0);
 }
 
 void Selections::windowDestroyed(Xid window)
 {
     for (auto& [selection, owner] : owners_)
-        if (owner.window == window) disown(selection, owner);
+        if (owner.window == window) disown(selection, owner, SelectionChange::WindowDestroyed);
 }
 
 void Selections::clientGone(ClientId client)
 {
     for (auto& [selection, owner] : owners_)
-        if (owner.window && owner.client == client) disown(selection, owner);
+        if (owner.window && owner.client == client)
+            disown(selection, owner, SelectionChange::ClientClosed);
 }
 
 } // namespace vitrine

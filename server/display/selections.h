@@ -17,6 +17,9 @@ struct SelectionOwner {
     std::uint32_t time = 0; // of the last change
 };
 
+// Why a selection has another owner, or none. The numbers are XFIXES'.
+enum class SelectionChange : std::uint8_t { SetOwner, WindowDestroyed, ClientClosed };
+
 // What was asked for, of whom: as in ConvertSelection.
 struct SelectionRequest {
     Xid requestor = 0;
@@ -44,7 +47,7 @@ public:
     void clientGone(ClientId client);
 
 private:
-    void disown(Atom selection, SelectionOwner& owner);
+    void disown(Atom selection, SelectionOwner& owner, SelectionChange why);
 
     Display& display_;
     std::map<Atom, SelectionOwner> owners_;

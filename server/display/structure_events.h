@@ -10,7 +10,7 @@ namespace vitrine {
 // The root and the server's own windows, which requests leave as they are.
 inline bool isFixed(const Window& window)
 {
-    return window.isRoot() || (window.isInputOnly() && !window.owner());
+    return window.isRoot() || !window.owner();
 }
 
 // Tells a change of a window to those who selected StructureNotify on it, and to those who selected

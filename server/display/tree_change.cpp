@@ -2,6 +2,7 @@
 #include "server/display/tree_change.h"
 
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 #include "server/display/gravity.h"
 #include "server/display/structure_events.h"
 #include "server/display/window_painting.h"
@@ -33,7 +34,7 @@ void TreeChange::surfaceChanged(Window& topLevel, Point moved)
     if (!topLevel.viewable() || topLevel.isInputOnly()) return;
     surfaceMoved_ = moved;
     renewImage(topLevel);
-    recompute(topLevel, Rect::of(topLevel.imageSize_));
+    recompute(topLevel, Rect::of(topLevel.pixelSize()));
 }
 
 // The image is as large as the window with its border, as far as its client's budget reaches:
@@ -41,7 +42,7 @@ void TreeChange::surfaceChanged(Window& topLevel, Point moved)
 void TreeChange::renewImage(Window& topLevel)
 {
     const Size wanted = topLevel.isRoot() ? topLevel.bounds().size() : topLevel.outer().size();
-    if (topLevel.image_ && topLevel.imageSize_ == wanted) return;
+    if (topLevel.pixels_ && topLevel.pixelSize() == wanted) return;
 
     const auto& budget = display_.budget(topLevel.owner());
     Size size = wanted;
@@ -53,13 +54,10 @@ void TreeChange::renewImage(Window& topLevel)
         const std::int64_t rows = bytes / PixelLease::bytesOf({size.width, 1}, topLevel.depth());
         size.height = static_cast<std::int32_t>(std::min<std::int64_t>(size.height, rows));
     }
-    if (topLevel.image_ && topLevel.imageSize_ == size) return;
+    if (topLevel.pixels_ && topLevel.pixelSize() == size) return;
 
-    oldImage_ = topLevel.image_;
-    oldLease_ = std::move(topLevel.imageLease_);
-    topLevel.imageLease_ = PixelLease(budget, size, topLevel.depth());
-    topLevel.image_ = display_.painter().createImage(size, topLevel.depth());
-    topLevel.imageSize_ = size;
+    oldPixels_ = std::move(topLevel.pixels_);
+    topLevel.pixels_ = std::make_shared<Pixels>(display_.painter(), budget, size, topLevel.depth());
     everything_ = true;
 }
 
@@ -76,15 +74,14 @@ void TreeChange::childrenChanged(Window& parent, const Rect& area)
         Window& child = *children[i];
         if (!child.mapped_ || child.isInputOnly()) continue;
         const Rect outer = child.outer().translated(parent.offset_);
-        if (!outer.intersects(area) && !child.borderClip_.bounds().intersects(area)) continue;
+        if (!outer.intersects(area) && !child.coverage().bounds().intersects(area)) continue;
 
         Region available = inside.intersected(outer);
         for (std::size_t above = i + 1; above < children.size(); ++above) {
-            const Region& covers = children[above]->borderClip_;
+            const Region& covers = children[above]->coverage();
             if (covers.bounds().intersects(outer)) available.subtract(covers);
         }
-        recompute(child, available);
-        uncovered.subtract(child.borderClip_);
+        uncovered.subtract(place(child, available));
     }
 
     Region clipList = parent.clipList_.subtracted(area).unite(uncovered);
@@ -94,6 +91,25 @@ void TreeChange::childrenChanged(Window& parent, const Rect& area)
     parent.touch();
 }
 
+// A child in its parent's surface; returns what it takes there. One that is redirected takes its
+// part, but is drawn elsewhere.
+const Region& TreeChange::place(Window& child, const Region& available)
+{
+    if (!child.hasOwnImage()) {
+        recompute(child, available);
+        return child.borderClip_;
+    }
+    redirected_.push_back(&child);
+    child.coverage_ = {};
+    if (child.redirection_ == Redirection::Automatic) {
+        Region shape = child.borderShape().translate(-child.offset_);
+        const Point inside = child.position_ + Point{child.borderWidth_, child.borderWidth_} +
+                             child.parent_->offset_;
+        child.coverage_ = shape.translate(inside).intersect(available);
+    }
+    return child.coverage_;
+}
+
 // `available` is what its parent leaves to the window.
 void TreeChange::recompute(Window& window, const Region& available)
 {
@@ -101,7 +117,7 @@ void TreeChange::recompute(Window& window, const Region& available)
     Point offset = window.position_ + Point{borderWidth, borderWidth};
     if (window.isRoot())
         offset = {};
-    else if (window.isTopLevel())
+    else if (window.hasOwnImage())
         offset = {borderWidth, borderWidth};
     else
         offset = offset + window.parent_->offset_;
@@ -124,8 +140,7 @@ void TreeChange::recompute(Window& window, const Region& available)
     if (!window.isRoot()) {
         for (Window* child : window.children_ | std::views::reverse) {
             if (!child->mapped_ || child->isInputOnly()) continue;
-            recompute(*child, remaining);
-            remaining.subtract(child->borderClip_);
+            remaining.subtract(place(*child, remaining));
         }
     }
     window.clipList_ = std::move(remaining);
@@ -171,7 +186,7 @@ void TreeChange::keep(Before& before)
     Point shift = moved;
     if (resized) {
         // A surface's own coordinates say nothing of its place on the screen; the screen's do.
-        const Point inside = window.isTopLevel() ? surfaceMoved_ : moved;
+        const Point inside = window.hasOwnImage() ? surfaceMoved_ : moved;
         shift = shift + gravityShift(gravity, growth, inside);
     }
     Region kept = before.clipList.translated(shift).intersect(window.clipList_);
@@ -202,8 +217,8 @@ void TreeChange::movePixels()
 {
     if (moves_.empty()) return;
     const ImageId image = changed_.front().window->image();
-    if (oldImage_) {
-        for (const Move& move : moves_) copy(move, oldImage_, move.by, image);
+    if (oldPixels_) {
+        for (const Move& move : moves_) copy(move, oldPixels_->image(), move.by, image);
     } else if (!movesInterfere()) {
         for (const Move& move : moves_) copy(move, image, move.by, image);
     } else {
@@ -238,7 +253,7 @@ void TreeChange::finish()
     for (Before& before : changed_) keep(before);
     movePixels();
     Painter& painter = display_.painter();
-    if (oldImage_) painter.dropImage(oldImage_);
+    oldPixels_.reset();
     for (const Before& before : changed_) {
         paintBorder(painter, *before.window, before.exposedBorder);
         paintBackground(painter, *before.window, before.exposedInside);
@@ -250,6 +265,17 @@ void TreeChange::finish()
         sendExpose(display_, window, before.exposedInside.translate(-window.offset_));
     }
     changed_.clear();
+    finishRedirected();
+}
+
+void TreeChange::finishRedirected()
+{
+    for (Window* window : std::exchange(redirected_, {})) {
+        TreeChange change(display_);
+        change.surfaceChanged(*window, window == movedWindow_ ? movedBy_ : Point{});
+        change.finish();
+        display_.extensions().composite.showIn(*window, window->imageBounds());
+    }
 }
 
 void TreeChange::tellVisibility(Window& window)
@@ -257,7 +283,7 @@ void TreeChange::tellVisibility(Window& window)
     // X11 protocol, VisibilityNotify: Unobscured 0, PartiallyObscured 1, FullyObscured 2; the
     // window's own children do not count.
     std::uint8_t visibility = 1;
-    if (window.isTopLevel() || window.borderClip_ == window.borderShape())
+    if (window.hasOwnImage() || window.borderClip_ == window.borderShape())
         visibility = 0;
     else if (window.borderClip_.empty())
         visibility = 2;

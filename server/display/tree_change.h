@@ -12,7 +12,8 @@ class Display;
 // One change of a surface's tree, from what is shown to what the tree now says. First tell what
 // changed, any number of times; then `finish` moves the pixels that are kept, paints backgrounds
 // and borders of what became visible, and sends VisibilityNotify and Expose. Costs what changed:
-// windows whose visible part stays as it was are not visited.
+// windows whose visible part stays as it was are not visited. A redirected window is a surface
+// inside of another: it has a TreeChange of its own.
 class TreeChange {
 public:
     explicit TreeChange(Display& display) : display_(display) {} // borrowed for our life
@@ -23,6 +24,14 @@ public:
     // In this part of the parent (in the surface's coordinates) children came, went, moved, or were
     // restacked or reshaped.
     void childrenChanged(Window& parent, const Rect& area);
+
+    // Before the change that follows from it: the origin of a redirected window's inside moved so
+    // far.
+    void redirectedMoved(const Window& window, Point by)
+    {
+        movedWindow_ = &window;
+        movedBy_ = by;
+    }
 
     void finish();
 
@@ -48,6 +57,8 @@ private:
     };
 
     void recompute(Window& window, const Region& available);
+    const Region& place(Window& child, const Region& available);
+    void finishRedirected();
     void remember(Window& window, Point offset);
     void keep(Before& before);
     void addMove(Point by, const Region& to);
@@ -61,9 +72,11 @@ private:
     Display& display_;
     std::vector<Before> changed_; // parents before children
     std::vector<Move> moves_;
-    ImageId oldImage_; // where a surface got a new one: dropped in the end
-    PixelLease oldLease_;
+    std::shared_ptr<Pixels> oldPixels_; // where a surface got a new one
     Point surfaceMoved_;
+    std::vector<Window*> redirected_; // children with images of their own, to be changed in turn
+    const Window* movedWindow_ = nullptr;
+    Point movedBy_;
     bool everything_ = false; // unchanged windows too: they have a new image
 };
 

@@ -25,6 +25,13 @@ Window& Window::topLevel()
     return *window;
 }
 
+Window& Window::surfaceOwner()
+{
+    Window* window = this;
+    while (!window->hasOwnImage()) window = window->parent_;
+    return *window;
+}
+
 Rect Window::outer() const
 {
     return Rect::at(position_, {size_.width + 2 * borderWidth_, size_.height + 2 * borderWidth_});
@@ -46,12 +53,14 @@ MapState Window::mapState() const
 
 ImageId Window::image() const
 {
-    return viewable_ && !isInputOnly() ? topLevel().image_ : ImageId{};
+    if (!viewable_ || isInputOnly()) return {};
+    const auto& pixels = surfaceOwner().pixels_;
+    return pixels ? pixels->image() : ImageId{};
 }
 
 const Clip& Window::clip() const
 {
-    if (!clip_) clip_ = clipOf(clipList_, Rect::of(topLevel().imageSize_));
+    if (!clip_) clip_ = clipOf(clipList_, imageBounds());
     return *clip_;
 }
 

@@ -3,7 +3,7 @@
 
 #include "server/base/region.h"
 #include "server/display/drawable.h"
-#include "server/display/pixel_budget.h"
+#include "server/display/pixels.h"
 #include "server/display/properties.h"
 
 #include <memory>
@@ -18,6 +18,10 @@ class Pixmap;
 
 enum class WindowClass : std::uint16_t { CopyFromParent, InputOutput, InputOnly };
 enum class MapState : std::uint8_t { Unmapped, Unviewable, Viewable };
+
+// Composite: whether the window keeps its pixels in an image of its own, as top-level windows
+// always do, and who shows them: the server, or the client that asked for it.
+enum class Redirection : std::uint8_t { None, Automatic, Manual };
 
 struct Background {
     enum class Kind : std::uint8_t { None, ParentRelative, Pixel, Pixmap };
@@ -54,8 +58,8 @@ struct EventSelection {
 
 // One window of the tree. Only WindowTree changes its place in it; what clients see of a change
 // (events, exposures) is made there too. Three coordinate systems: the window's own (its origin is
-// inside the border), its parent's, and the surface's: the image of the top-level window, which
-// begins at the outer corner of that window's border.
+// inside the border), its parent's, and the surface's: the image of the top-level (or redirected)
+// window, which begins at the outer corner of that window's border.
 class Window : public Drawable {
 public:
     Window(Xid id, ClientId owner, WindowClass windowClass, int depth, Xid visual);
@@ -73,6 +77,14 @@ public:
     bool isAncestorOf(const Window& other) const; // or the same window
     Window& topLevel();                           // the root for the root itself
     const Window& topLevel() const { return const_cast<Window*>(this)->topLevel(); }
+    // The window in whose image it is drawn: a top-level, redirected or root window.
+    bool hasOwnImage() const
+    {
+        return !parent_ || isTopLevel() || redirection_ != Redirection::None;
+    }
+    Window& surfaceOwner();
+    const Window& surfaceOwner() const { return const_cast<Window*>(this)->surfaceOwner(); }
+    Redirection redirection() const { return redirection_; }
 
     // Geometry, as X tells it: the outer corner in the parent's coordinates, the size inside.
     Point position() const { return position_; }
@@ -88,7 +100,9 @@ public:
 
     // Pixels.
     SurfaceId surface() const { return surface_; } // as viewers know it, once it was a top-level
-    Rect imageBounds() const { return Rect::of(topLevel().imageSize_); }
+    Rect imageBounds() const { return Rect::of(surfaceOwner().pixelSize()); }
+    const std::shared_ptr<Pixels>& pixels() const { return pixels_; } // null: none of its own
+
     ImageId image() const override; // none unless viewable and InputOutput
     Point offset() const override { return offset_; }
     // What of the surface belongs to it: with the border, and without it and without its children.
@@ -96,6 +110,8 @@ public:
     const Region& clipList() const { return clipList_; }
     const Clip& clip() const;  // clipList() as ops carry it
     Region insideClip() const; // without the border, with the children
+    // What it takes from its parent, in the parent's surface: nothing for one redirected by hand.
+    const Region& coverage() const { return hasOwnImage() ? coverage_ : borderClip_; }
     // How its parts lie on the surface, clipped by nothing.
     Region borderShape() const;
     Region insideShape() const;
@@ -136,9 +152,9 @@ private:
     bool viewable_ = false;
 
     SurfaceId surface_;
-    ImageId image_; // of a viewable top-level window or the root
-    Size imageSize_;
-    PixelLease imageLease_;
+    Redirection redirection_ = Redirection::None;
+    std::shared_ptr<Pixels> pixels_; // of a viewable window that has its own image
+    Size pixelSize() const { return pixels_ ? pixels_->size() : Size{}; }
 
     // As last recomputed by TreeChange; stale while not shown.
     bool shown_ = false;
@@ -149,6 +165,7 @@ private:
     int shownBorderWidth_ = 0;
     Region borderClip_;
     Region clipList_;
+    Region coverage_; // of a redirected window
     mutable std::optional<Clip> clip_;
     std::uint8_t visibility_ = 3; // as last told, X's numbers; 3: never
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 #include "server/display/gravity.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
@@ -64,7 +65,7 @@ std::size_t WindowTree::stackPlace(const Window& window, const Rect& outer,
 {
     const Siblings siblings = window.parent()->children();
     const std::size_t own = placeOf(siblings, window);
-    const std::size_t top = siblings.size() - 1;
+    const std::size_t top = siblings.size() - (staysOnTop(*siblings.back()) ? 2 : 1);
     if (!changes.stackMode) return own;
 
     const Window* sibling = changes.sibling;
@@ -130,7 +131,7 @@ bool WindowTree::redirectedConfigure(Window& window, const WindowChanges& change
 
 void WindowTree::configure(Window& window, const WindowChanges& changes, const XClient* by)
 {
-    if (isFixed(window)) return;
+    if (window.isRoot() || (by && isFixed(window))) return;
     Rect bounds{changes.x.value_or(window.position_.x), changes.y.value_or(window.position_.y),
                 changes.width.value_or(window.size_.width),
                 changes.height.value_or(window.size_.height)};
@@ -160,7 +161,7 @@ void WindowTree::moveAndResize(Window& window, const Rect& bounds, int borderWid
 {
     const Rect old = window.bounds();
     const int oldBorder = window.borderWidth_;
-    const Rect oldArea = window.borderClip_.bounds();
+    const Rect oldArea = window.coverage().bounds();
     window.position_ = bounds.origin();
     window.size_ = bounds.size();
     window.borderWidth_ = borderWidth;
@@ -177,10 +178,12 @@ void WindowTree::moveAndResize(Window& window, const Rect& bounds, int borderWid
         if (growth != Size{} || borderWidth != oldBorder) change.surfaceChanged(window, moved);
     } else if (window.viewable_) {
         const Rect area = window.outer().translated(window.parent_->offset_);
+        if (window.hasOwnImage()) change.redirectedMoved(window, moved);
         change.childrenChanged(*window.parent_, oldArea.united(area));
     }
     change.finish();
-    display_.input().treeChanged();
+    if (growth != Size{}) display_.extensions().doubleBuffers.resized(window);
+    tellTreeChanged();
 }
 
 // Window gravity: children keep their place relative to an edge of their parent.
@@ -247,12 +250,13 @@ void WindowTree::circulate(Window& window, CirculateDirection direction, const X
         display_.deliver(window, x11::EventMask::SubstructureRedirect, request);
         return;
     }
-    restack(*found, raise ? children.size() - 1 : 0);
+    const std::size_t top = children.size() - (staysOnTop(*children.back()) ? 2 : 1);
+    restack(*found, raise ? top : 0);
     tellStructure(display_, *found, &window, event);
     TreeChange change(display_);
     change.childrenChanged(window, found->outer().translated(window.offset_));
     change.finish();
-    display_.input().treeChanged();
+    tellTreeChanged();
 }
 
 void WindowTree::resizeRoot(Size size)
@@ -264,8 +268,9 @@ void WindowTree::resizeRoot(Size size)
     TreeChange change(display_);
     change.surfaceChanged(root);
     change.finish();
-    display_.input().treeChanged();
+    tellTreeChanged();
     display_.policy().screenResized();
+    display_.extensions().composite.screenResized();
 }
 
 } // namespace vitrine

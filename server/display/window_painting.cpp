@@ -13,7 +13,7 @@ namespace {
 // What a window without alpha gains where it lies inside one that has it: it is opaque.
 std::uint32_t gained(const Window& window)
 {
-    return gainedBits(window.depth(), window.topLevel().depth());
+    return gainedBits(window.depth(), window.surfaceOwner().depth());
 }
 
 Paint paintOf(std::uint32_t pixel, const Pixmap* pixmap, Point origin)
@@ -40,22 +40,24 @@ const Window& backgroundSource(const Window& window)
 
 } // namespace
 
-void paintBackground(Painter& painter, const Window& window, const Region& part)
+std::optional<Paint> backgroundOf(const Window& window, Point inside)
 {
-    if (part.empty() || window.isInputOnly()) return;
     const Window& source = backgroundSource(window);
     const Background& background = source.attributes.background;
     if (background.kind == Background::Kind::None ||
         background.kind == Background::Kind::ParentRelative) {
-        if (gained(window) == 0) return;
-        const Paint opaque{.raster = {.function = RasterFunction::Or},
-                           .foreground = gained(window)};
-        return painter.fillRects(window.image(), opaque, part.rects());
+        if (gained(window) == 0) return std::nullopt;
+        return Paint{.raster = {.function = RasterFunction::Or}, .foreground = gained(window)};
     }
-    const Point origin = window.offset() + (source.screenOrigin() - window.screenOrigin());
-    painter.fillRects(window.image(),
-                      paintOf(background.pixel | gained(window), background.pixmap.get(), origin),
-                      part.rects());
+    const Point origin = inside + (source.screenOrigin() - window.screenOrigin());
+    return paintOf(background.pixel | gained(window), background.pixmap.get(), origin);
+}
+
+void paintBackground(Painter& painter, const Window& window, const Region& part)
+{
+    if (part.empty() || window.isInputOnly()) return;
+    if (const auto paint = backgroundOf(window, window.offset()))
+        painter.fillRects(window.image(), *paint, part.rects());
 }
 
 void paintBorder(Painter& painter, const Window& window, const Region& part)

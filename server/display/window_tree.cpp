@@ -3,6 +3,7 @@
 
 #include "server/display/clipboard.h"
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
 #include "server/display/structure_events.h"
@@ -43,7 +44,10 @@ bool WindowTree::fits(const Window& window, const Window& parent)
 void WindowTree::enterParent(Window& window, Window& parent)
 {
     window.parent_ = &parent;
-    parent.children_.push_back(&window);
+    auto& siblings = parent.children_;
+    const bool under = !siblings.empty() && staysOnTop(*siblings.back());
+    siblings.insert(siblings.end() - (under ? 1 : 0), &window);
+    display_.extensions().composite.entered(window);
     if (parent.isRoot() && !window.surface_) window.surface_ = display_.newSurface();
     display_.changed();
 }
@@ -53,6 +57,7 @@ void WindowTree::leaveParent(Window& window)
     auto& siblings = window.parent_->children_;
     const auto place = std::ranges::find(siblings | std::views::reverse, &window);
     siblings.erase(std::prev(place.base()));
+    display_.extensions().composite.left(window);
     display_.changed();
 }
 
@@ -113,6 +118,7 @@ void WindowTree::forget(Window& window)
     display_.selections().windowDestroyed(window.id());
     display_.clipboard().windowGone(window.id());
     if (window.inSaveSet) display_.forgetSaved(window.id());
+    display_.extensions().windowGone(window);
     display_.free(window.id());
 }
 
@@ -204,21 +210,18 @@ void WindowTree::setViewable(Window& window, bool viewable)
     window.clipList_ = {};
     window.clip_.reset();
     window.touch();
-    if (window.image_) {
-        display_.painter().dropImage(std::exchange(window.image_, {}));
-        window.imageLease_ = {};
-        window.imageSize_ = {};
-    }
+    window.coverage_ = {};
+    window.pixels_.reset();
 }
 
 void WindowTree::map(Window& window, const XClient* by)
 {
-    if (window.mapped_ || isFixed(window) || redirectedMap(window, by)) return;
+    if (window.mapped_ || (by && isFixed(window)) || redirectedMap(window, by)) return;
     setMapped(window);
     TreeChange change(display_);
     show(window, change);
     change.finish();
-    display_.input().treeChanged();
+    tellTreeChanged();
 }
 
 // A window has just become viewable, or changed its geometry, or its place.
@@ -246,18 +249,18 @@ void WindowTree::mapChildren(Window& window, const XClient* by)
     TreeChange change(display_);
     change.childrenChanged(window, area.translated(window.offset_));
     change.finish();
-    display_.input().treeChanged();
+    tellTreeChanged();
 }
 
 void WindowTree::unmap(Window& window)
 {
     if (!window.mapped_ || window.isRoot()) return;
-    const Rect area = window.borderClip_.bounds();
+    const Rect area = window.coverage().bounds();
     setUnmapped(window, false);
     TreeChange change(display_);
     change.childrenChanged(*window.parent_, area);
     change.finish();
-    display_.input().treeChanged();
+    tellTreeChanged();
 }
 
 void WindowTree::unmapChildren(Window& window)
@@ -265,13 +268,13 @@ void WindowTree::unmapChildren(Window& window)
     Rect area;
     for (Window* child : window.children_) {
         if (!child->mapped_) continue;
-        area = area.united(child->borderClip_.bounds());
+        area = area.united(child->coverage().bounds());
         setUnmapped(*child, false);
     }
     TreeChange change(display_);
     change.childrenChanged(window, area);
     change.finish();
-    display_.input().treeChanged();
+    tellTreeChanged();
 }
 
 void WindowTree::reparent(Window& window, Window& parent, Point position, const XClient* by)
@@ -294,7 +297,47 @@ void WindowTree::reparent(Window& window, Window& parent, Point position, const 
     event.event = parent.id(); // a second time where it is the old one: X.Org's way too
     display_.deliver(parent, x11::EventMask::SubstructureNotify, event);
     if (wasMapped) map(window, by);
-    display_.input().treeChanged();
+    tellTreeChanged();
+}
+
+// Drawn as yet unseen: its part of the old surface is lost, what it shows comes by Expose.
+void WindowTree::forgetShown(Window& window)
+{
+    window.shown_ = false;
+    window.borderClip_ = {};
+    window.clipList_ = {};
+    window.coverage_ = {};
+    window.clip_.reset();
+    window.pixels_.reset();
+    window.touch();
+    for (Window* child : window.children_)
+        if (!child->hasOwnImage()) forgetShown(*child);
+}
+
+void WindowTree::redirect(Window& window, Redirection how)
+{
+    const Redirection before = window.redirection_;
+    if (window.isRoot() || before == how) return;
+    const bool moves = !window.isTopLevel() && window.viewable_ && !window.isInputOnly();
+    const bool anew = moves && (before == Redirection::None || how == Redirection::None);
+    const Rect area =
+        moves
+            ? window.coverage().bounds().united(window.outer().translated(window.parent_->offset_))
+            : Rect{};
+    if (anew) forgetShown(window);
+    window.redirection_ = how;
+    display_.changed();
+    if (moves) {
+        TreeChange change(display_);
+        change.childrenChanged(*window.parent_, area);
+        change.finish();
+    }
+    tellTreeChanged();
+}
+
+bool WindowTree::staysOnTop(const Window& window) const
+{
+    return display_.extensions().composite.overlay() == &window;
 }
 
 void WindowTree::shapeChanged(Window& window)
@@ -307,8 +350,15 @@ void WindowTree::shapeChanged(Window& window)
     else if (window.parent_)
         change.childrenChanged(
             *window.parent_,
-            window.borderClip_.bounds().united(window.outer().translated(window.parent_->offset_)));
+            window.coverage().bounds().united(window.outer().translated(window.parent_->offset_)));
     change.finish();
+    tellTreeChanged();
+}
+
+// What is seen where is not what it was.
+void WindowTree::tellTreeChanged()
+{
+    display_.extensions().treeChanged();
     display_.input().treeChanged();
 }
 

@@ -49,6 +49,9 @@ public:
     void reparent(Window& window, Window& parent, Point position, const XClient* by = nullptr);
     void resizeRoot(Size size);
 
+    // Whether a window keeps its pixels apart, and who shows them. Not the root.
+    void redirect(Window& window, Redirection how);
+
     // The shape members of `window` changed.
     void shapeChanged(Window& window);
 
@@ -70,6 +73,8 @@ private:
     void destroyInside(Window& window);
     void forget(Window& window);
     void leaveParent(Window& window);
+    void forgetShown(Window& window);
+    bool staysOnTop(const Window& window) const;
     void enterParent(Window& window, Window& parent);
 
     bool redirectedConfigure(Window& window, const WindowChanges& changes, const Rect& bounds,
@@ -80,6 +85,7 @@ private:
                            const WindowChanges& changes) const;
     void restack(Window& window, std::size_t place);
     void tellConfigured(Window& window);
+    void tellTreeChanged();
 
     Display& display_;
 };

@@ -108,6 +108,7 @@ private:
 template<class Draw> void perform(Call& call, const Copy& copy, Draw&& draw)
 {
     Display& display = call.display;
+    copy.source.refresh(Rect::at(copy.from, copy.to.size()));
     const Target target = display.target(copy.drawable, copy.gc);
     const Point shift = copy.to.origin() - copy.from;
     const Region there = available(display, copy).translate(shift).intersect(copy.to);

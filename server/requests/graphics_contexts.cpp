@@ -2,6 +2,7 @@
 #include "server/requests/graphics_contexts.h"
 
 #include "server/display/display.h"
+#include "server/requests/regions.h"
 
 namespace vitrine {
 
@@ -27,28 +28,12 @@ std::shared_ptr<const Pixmap> pixmapOfDepth(Display& display, Xid id, int depth)
     return pixmap;
 }
 
-// The ones of a bitmap, as it is now.
-std::shared_ptr<const Region> regionOf(const Image& bitmap)
-{
-    std::vector<Rect> runs;
-    for (std::int32_t y = 0; y < bitmap.height(); ++y) {
-        const std::uint8_t* row = bitmap.row<std::uint8_t>(y);
-        for (std::int32_t x = 0; x < bitmap.width(); ++x) {
-            if (row[x] == 0) continue;
-            const std::int32_t start = x;
-            while (x < bitmap.width() && row[x] != 0) ++x;
-            runs.push_back({start, y, x - start, 1});
-        }
-    }
-    return std::make_shared<const Region>(runs);
-}
-
 std::shared_ptr<const Region> clipOfPixmap(Display& display, Xid id)
 {
     if (id == 0) return nullptr;
     const auto pixmap = pixmapOfDepth(display, id, 1);
     const Image* bitmap = display.images().find(pixmap->image());
-    return bitmap ? regionOf(*bitmap) : std::make_shared<const Region>();
+    return std::make_shared<const Region>(bitmap ? regionOf(*bitmap) : Region());
 }
 
 std::shared_ptr<Font> fontOf(Display& display, Xid id)
@@ -115,22 +100,6 @@ void checkMask(std::uint32_t mask)
 {
     constexpr std::uint32_t known = (x11::GC::ArcMode << 1) - 1;
     if (mask & ~known) throw badValue(mask);
-}
-
-// "If specified other than UnSorted, the rectangles must be ordered" (BadMatch).
-bool ordered(std::span<const x11::Rectangle> rectangles, std::uint8_t ordering)
-{
-    for (std::size_t i = 1; i < rectangles.size(); ++i) {
-        const x11::Rectangle &last = rectangles[i - 1], &next = rectangles[i];
-        const bool sameRow = next.y == last.y;
-        const bool banded = ordering == x11::ClipOrdering::YXBanded;
-        if (next.y < last.y) return false;
-        if (sameRow && ordering != x11::ClipOrdering::YSorted && next.x < last.x) return false;
-        if (banded && sameRow && (next.height != last.height || next.x < last.x + last.width))
-            return false;
-        if (banded && !sameRow && next.y < last.y + last.height) return false;
-    }
-    return true;
 }
 
 } // namespace
@@ -212,16 +181,9 @@ void handle(Call& call, const x11::SetDashes& request)
 
 void handle(Call& call, const x11::SetClipRectangles& request)
 {
-    if (request.ordering > x11::ClipOrdering::YXBanded) throw badValue(request.ordering);
     GraphicsContext& gc = call.display.gc(request.gc);
-    if (request.ordering != x11::ClipOrdering::Unsorted &&
-        !ordered(request.rectangles, request.ordering))
-        throw badMatch();
-    std::vector<Rect> rects;
-    rects.reserve(request.rectangles.size());
-    for (const x11::Rectangle& rect : request.rectangles)
-        rects.push_back({rect.x, rect.y, rect.width, rect.height});
-    gc.clip = std::make_shared<const Region>(rects);
+    checkOrder(request.rectangles, request.ordering);
+    gc.clip = std::make_shared<const Region>(regionOf(request.rectangles));
     gc.clipOrigin = {request.clipXOrigin, request.clipYOrigin};
     gc.clipChanged();
 }

@@ -68,7 +68,7 @@ Image read(const x11::PutImage& request, const GraphicsContext& gc)
 }
 
 // "The window must be viewable, and the rectangle inside its outside edges", borders and all.
-Rect readable(const Drawable& drawable)
+Rect readablePart(const Drawable& drawable)
 {
     const Rect inside = Rect::of(drawable.size());
     if (!drawable.isWindow()) return inside;
@@ -91,18 +91,6 @@ Image converted(const Image& image, int depth)
     return result;
 }
 
-Image pixelsOf(Display& display, const Drawable& drawable, const Rect& rect)
-{
-    // The root is the screen: what stands on it belongs to the picture.
-    if (drawable.id() == Screen::root) return display.composed(rect);
-    const Image* image = display.images().find(drawable.image());
-    const Rect part = rect.translated(drawable.offset());
-    if (!image || !image->bounds().contains(part)) return Image(rect.size(), drawable.depth());
-    Image result = image->copy(part);
-    return result.depth() == drawable.depth() ? std::move(result)
-                                              : converted(result, drawable.depth());
-}
-
 // Also of a rectangle without pixels.
 bool isWithin(const Rect& rect, const Rect& bounds)
 {
@@ -112,6 +100,21 @@ bool isWithin(const Rect& rect, const Rect& bounds)
 }
 
 } // namespace
+
+Image pixelsOf(Display& display, const Drawable& drawable, const Rect& rect)
+{
+    if (!isWithin(rect, readablePart(drawable))) throw badMatch();
+    if (rect.empty()) return Image(rect.size(), drawable.depth());
+    drawable.refresh(rect);
+    // The root is the screen: what stands on it belongs to the picture.
+    if (drawable.id() == Screen::root) return display.composed(rect);
+    const Image* image = display.images().find(drawable.image());
+    const Rect part = rect.translated(drawable.offset());
+    if (!image || !image->bounds().contains(part)) return Image(rect.size(), drawable.depth());
+    Image result = image->copy(part);
+    return result.depth() == drawable.depth() ? std::move(result)
+                                              : converted(result, drawable.depth());
+}
 
 void handle(Call& call, const x11::PutImage& request)
 {
@@ -135,14 +138,13 @@ x11::GetImage::Reply handle(Call& call, const x11::GetImage& request)
     if (request.format != x11::ImageFormat::XYPixmap && request.format != x11::ImageFormat::ZPixmap)
         throw badValue(request.format);
     const Drawable& drawable = call.display.drawable(request.drawable);
-    const Rect rect{request.x, request.y, request.width, request.height};
-    if (!isWithin(rect, readable(drawable))) throw badMatch();
+    const Image image = pixelsOf(call.display, drawable,
+                                 {request.x, request.y, request.width, request.height});
 
     x11::GetImage::Reply reply;
     reply.depth = static_cast<std::uint8_t>(drawable.depth());
     if (drawable.isWindow()) reply.visual = static_cast<const Window&>(drawable).visual();
-    if (rect.empty()) return reply;
-    const Image image = pixelsOf(call.display, drawable, rect);
+    if (image.size().empty()) return reply;
     reply.data = request.format == x11::ImageFormat::ZPixmap
                      ? pixmapFromImage(image, request.planeMask)
                      : planesFromImage(image, request.planeMask);

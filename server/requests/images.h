@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "protocol/canvas/image.h"
 #include "server/requests/call.h"
 
 #include "x11/core.h"
@@ -8,7 +9,13 @@
 // Pixels in and out. X11 protocol, section 9 (requests).
 namespace vitrine {
 
+class Drawable;
+
 void handle(Call& call, const x11::PutImage& request);
 x11::GetImage::Reply handle(Call& call, const x11::GetImage& request);
+
+// The pixels of a drawable, as it tells them: those of the root are the screen's. BadMatch where a
+// window is not viewable, or the rectangle not inside its outer edges.
+Image pixelsOf(Display& display, const Drawable& drawable, const Rect& rect);
 
 } // namespace vitrine

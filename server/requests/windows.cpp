@@ -3,6 +3,7 @@
 
 #include "server/display/colormap.h"
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 #include "server/requests/window_attributes.h"
 
 #include <algorithm>
@@ -148,11 +149,8 @@ void handle(Call& call, const x11::ChangeSaveSet& request)
     Window& window = call.display.window(request.window);
     if (window.owner() == call.client.id()) throw badMatch();
     if (request.mode > x11::SetMode::Delete) throw badValue(request.mode);
-    auto& saved = call.client.saveSet;
-    std::erase(saved, window.id());
-    if (request.mode == x11::SetMode::Delete) return;
-    saved.push_back(window.id());
-    window.inSaveSet = true;
+    call.client.changeSaveSet({.window = window.id()}, request.mode == x11::SetMode::Insert);
+    if (request.mode == x11::SetMode::Insert) window.inSaveSet = true;
 }
 
 void handle(Call& call, const x11::ReparentWindow& request)
@@ -229,7 +227,9 @@ x11::QueryTree::Reply handle(Call& call, const x11::QueryTree& request)
     x11::QueryTree::Reply reply;
     reply.root = call.display.root().id();
     reply.parent = window.parent() ? window.parent()->id() : 0;
-    for (const Window* child : window.children()) reply.children.push_back(child->id());
+    const Window* overlay = call.display.extensions().composite.overlay(); // Composite: unlisted
+    for (const Window* child : window.children())
+        if (child != overlay) reply.children.push_back(child->id());
     return reply;
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/display/cursor.h"
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
 #include "server/scene/viewer_text.h"
@@ -42,7 +43,8 @@ Surface describeTopLevel(Display& display, const Window& window)
     surface.id = window.surface();
     surface.image = window.image();
     surface.position = window.position();
-    if (window.viewable() && surface.image)
+    // A compositing manager shows what it has redirected.
+    if (window.viewable() && surface.image && window.redirection() != Redirection::Manual)
         surface.states |= SurfaceState::Mapped;
     else
         surface.states &= ~std::uint32_t{SurfaceState::Mapped};
@@ -83,7 +85,8 @@ std::shared_ptr<const SceneState> describeScene(Display& display, const SceneSta
     auto state = std::make_shared<SceneState>();
     state->screen = display.screen().size;
     state->root = describeRoot(display.root());
-    state->cursor = describeCursor(display.input().cursor(), previous);
+    if (!display.extensions().xfixes.cursorHidden())
+        state->cursor = describeCursor(display.input().cursor(), previous);
     for (const Window* window : display.root().children()) {
         if (window->isInputOnly()) continue;
         Surface surface = describeTopLevel(display, *window);

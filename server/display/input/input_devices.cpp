@@ -4,6 +4,7 @@
 #include "protocol/ops/input.h"
 #include "server/display/arrow_cursor.h"
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 #include "server/display/input/delivery.h"
 #include "server/display/input/focus.h"
 #include "server/display/input/grabs.h"
@@ -279,9 +280,10 @@ void InputDevices::cursorChanged()
 
 void InputDevices::noteCursor()
 {
-    const CursorId now = cursor()->id();
-    if (now != shown_) display_.changed();
-    shown_ = now;
+    const CursorRef now = cursor();
+    if (std::exchange(shown_, now->id()) == now->id()) return;
+    display_.changed();
+    display_.extensions().xfixes.cursorShown(*now);
 }
 
 void InputDevices::treeChanged()
