@@ -7,14 +7,21 @@
 namespace vitrine {
 
 extern const Extension bigRequests;
+extern const Extension compositeExtension;
+extern const Extension damageExtension;
+extern const Extension doubleBuffer;
 extern const Extension genericEvent;
+extern const Extension shape;
+extern const Extension xfixesExtension;
 extern const Extension xcMisc;
 extern const Extension xkeyboard;
 extern const Extension xtest;
 
 std::span<const Extension* const> offeredExtensions()
 {
-    static constexpr std::array all{&bigRequests, &xcMisc, &genericEvent, &xkeyboard, &xtest};
+    static constexpr std::array all{
+        &bigRequests, &compositeExtension, &damageExtension, &doubleBuffer, &genericEvent, &shape,
+        &xcMisc,      &xfixesExtension,    &xkeyboard,       &xtest};
     return all;
 }
 
