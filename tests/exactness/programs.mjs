@@ -11,15 +11,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { Core } from "./core.mjs";
-import { Link } from "./link.mjs";
 import { scenarios } from "./scenarios.mjs";
+import { Watcher } from "./watcher.mjs";
 
 const [vitrine, coreFile, framesFile, name] = process.argv.slice(2);
 const scenario = scenarios[name];
 rmSync(framesFile, { force: true });
 
-const core = await Core.load(coreFile);
 const home = mkdtempSync(join(tmpdir(), "vitrine-exactness-"));
 writeFileSync(join(home, "index.html"), "no page is needed here");
 const options = ["--check", "--no-vnc", "--page", home];
@@ -40,29 +38,16 @@ const address = await new Promise((found, failed) => {
   session.on("exit", () => failed(new Error(`vitrine ended:\n${printed}`)));
 });
 
-const frames = [];
-let bytes = 0;
-let problem = "";
-const link = await Link.open(address);
-const closed = new Promise((resolve) => link.on("end", resolve));
-link.on("open", () => link.send(core.input("hello", 1280, 800, 0)));
-link.on("frame", (frame) => {
-  frames.push(frame);
-  bytes += frame.length;
-  if (!problem && !core.receive(frame)) problem = `frame ${frames.length} was refused`;
-  const mismatches = core.exports.mismatches();
-  if (!problem && mismatches !== 0) problem = `a check failed in frame ${frames.length}`;
-  link.send(core.input("acknowledge", core.frame, 0, mismatches));
-  if (problem) link.close();
-});
+const watcher = await Watcher.enter(address, coreFile);
+const { core } = watcher;
 
 const viewer = {
   core,
-  send: (...input) => link.send(core.input(...input)),
+  send: (...input) => watcher.send(...input),
   pause: (milliseconds) => new Promise((later) => setTimeout(later, milliseconds)),
   // The first mapped window that is not the root.
   async window() {
-    for (let i = 0; i < 2000 && !problem; ++i) {
+    for (let i = 0; i < 2000 && !watcher.problem; ++i) {
       for (const [id, surface] of core.surfaces)
         if (surface.role !== 0 && surface.states & 1) return { id, ...surface };
       await viewer.pause(10);
@@ -71,30 +56,20 @@ const viewer = {
   },
   // Nothing more is drawn: no frame for a while.
   async settled() {
-    for (let seen = -1; seen !== frames.length; await viewer.pause(300)) seen = frames.length;
+    for (let seen = -1; seen !== watcher.frames.length; await viewer.pause(300)) seen = watcher.frames.length;
   },
 };
-await Promise.race([scenario.use(viewer), closed]);
-await Promise.race([viewer.settled(), closed]);
+await Promise.race([scenario.use(viewer), watcher.ended]);
+await Promise.race([viewer.settled(), watcher.ended]);
 
-const count = (number) => {
-  const word = Buffer.alloc(4);
-  word.writeUInt32LE(number);
-  return word;
-};
-const record = frames.flatMap((frame) => [count(frame.length), frame]);
-record.push(count(0));
-for (const [id, { width, height }] of core.surfaces) {
-  const hash = Buffer.alloc(8);
-  hash.writeBigUInt64LE(core.hash(id));
-  record.push(count(id), count(width), count(height), hash);
-}
-writeFileSync(framesFile, Buffer.concat(record));
-link.close();
+watcher.record(framesFile);
+watcher.link.close();
 session.kill("SIGTERM");
 await ended;
 rmSync(home, { recursive: true, force: true });
 
+const { frames, bytes } = watcher;
+let { problem } = watcher;
 if (!problem && frames.length < scenario.frames) problem = `only ${frames.length} frames came`;
 console.log(problem || `${name}: ${frames.length} frames, ${bytes} bytes, ${core.surfaces.size} surfaces: exact`);
 process.exit(problem ? 1 : 0);

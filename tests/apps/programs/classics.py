@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from matrix.program import program
+
+
+@program("xclock", ["xclock", "-update", "3600"], ["x11-apps"], short=True)
+def xclock(person):
+    window = person.window("xclock")
+    left, top, width, height = person.place(window)
+    hands = (left + 20, top + 20, width - 40, height - 40)  # they tell the time
+    person.see("started", [hands])
+    person.resize(window, 300, 300)
+    person.see("resized", [(0, 0, 1, 1), *clock_face(person, window)])
+
+
+def clock_face(person, window):
+    left, top, width, height = person.place(window)
+    return [(left + width // 8, top + height // 8, width * 3 // 4, height * 3 // 4)]
+
+
+@program("xeyes", ["xeyes"], ["x11-apps"], short=True)
+def xeyes(person):
+    window = person.window("xeyes")
+    person.move(10, 10)
+    person.see("looking up")
+    person.move(700, 700)
+    person.see("looking down")
+    person.resize(window, 300, 160)
+    person.see("resized")
+
+
+@program("xcalc", ["xcalc"], ["x11-apps"], short=True)
+def xcalc(person):
+    window = person.window("Calculator")
+    person.see("started")
+    person.move(100, 100, window)
+    person.type("12*34=")
+    person.see("calculated")
+    person.resize(window, 400, 500)
+    person.see("resized")
+
+
+@program("xfig", ["xfig"], ["xfig", "xfig-libs"])
+def xfig(person):
+    person.window("xfig", "class")
+    window = person.window("Xfig")
+    person.see("started")
+    person.click(25, 110, window)
+    person.see("tool chosen")
+    person.click(400, 300, window)
+    person.click(500, 400, window)
+    person.see("drawn")
+
+
+@program("wish", ["wish", "{apps}/../exactness/canvas.tcl"], ["tk"], short=True)
+def wish(person):
+    person.window("wish|canvas", "class")
+    person.see("drawn")
+
+
+@program("idle", ["idle"], ["idle3"])
+def idle(person):
+    window = person.window("IDLE Shell")
+    person.see("started")
+    person.type("print(6*7)\n")
+    person.see("answered")
+    person.click(20, 10, window)
+    person.see("menu")
+    person.key("Escape")
+
+
+@program("emacs-gtk", ["emacs-gtk", "-q", "--eval", "(blink-cursor-mode 0)", "letter.txt"],
+         ["emacs-gtk"], files={"letter.txt": "Dear reader,\n\n" + "words and words\n" * 60})
+def emacs_gtk(person):
+    emacs(person)
+
+
+@program("emacs-lucid", ["emacs-lucid", "-q", "--eval", "(blink-cursor-mode 0)", "letter.txt"],
+         ["emacs-lucid"], files={"letter.txt": "Dear reader,\n\n" + "words and words\n" * 60})
+def emacs_lucid(person):
+    emacs(person)
+
+
+def emacs(person):
+    person.window("emacs", "class")
+    window = person.window("letter.txt|emacs")
+    person.see("started")
+    person.type("Hello from a person\n")
+    person.key("Next", "Next")
+    person.see("scrolled")
+    person.key("ctrl+s")
+    person.type("words")
+    person.see("searched")
+    person.key("ctrl+g")
+    person.click(20, 10, window)
+    person.see("menu")
+    person.key("Escape")
+
+
+@program("gvim", ["gvim", "-f", "-u", "NONE", "-c", "set guicursor+=a:blinkon0", "letter.txt"],
+         ["vim-gtk3"], files={"letter.txt": "some words\n" * 80})
+def gvim(person):
+    window = person.window("letter.txt")
+    person.see("started")
+    person.type("ihello")
+    person.key("Escape")
+    person.type("G")
+    person.see("at the end")
+    person.wheel(200, 200, -3, window)
+    person.see("scrolled")

@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from matrix.program import program
+
+LETTER = {"letter.txt": "Dear reader,\n\n" + "These are words, and there are more of them.\n" * 80}
+
+
+def edit(person, window, menu_at):
+    """What any editor is for: typing, scrolling, selecting, copy and paste, menus."""
+    person.see("started")
+    person.key("ctrl+Home")
+    person.type("Typed by a person. ")
+    person.see("typed")
+    person.wheel(300, 250, 5, window)
+    person.see("scrolled")
+    person.wheel(300, 250, -5, window)
+    person.key("ctrl+Home", "shift+Down", "shift+Down", "ctrl+c", "ctrl+End", "ctrl+v")
+    person.see("pasted")
+    person.click(*menu_at, window)
+    person.see("menu")
+    person.key("Escape", "Escape")
+    person.see("menu closed")
+    person.resize(window, 600, 400)
+    person.see("resized")
+
+
+@program("mousepad", ["mousepad", "letter.txt"], ["mousepad"], files=LETTER, short=True)
+def mousepad(person):
+    edit(person, person.window("letter.txt"), (20, 12))
+
+
+@program("gedit", ["gedit", "letter.txt"], ["gedit"], files=LETTER)
+def gedit(person):
+    window = person.window("letter.txt")
+    edit(person, window, (40, 25))
+    person.key("ctrl+f")
+    person.see("search bar")
+
+
+@program("featherpad", ["featherpad", "letter.txt"], ["featherpad"], files=LETTER, short=True)
+def featherpad(person):
+    edit(person, person.window("letter.txt"), (20, 12))
+
+
+@program("libreoffice-writer", ["libreoffice", "--writer", "--norestore", "--nologo", "letter.txt"],
+         ["libreoffice-writer", "libreoffice-gtk3"], files=LETTER, patience=90)
+def libreoffice_writer(person):
+    window = person.window("letter.txt.*Writer")
+    person.see("started")
+    person.type("Typed by a person. ")
+    person.see("typed")
+    person.wheel(400, 400, 5, window)
+    person.see("scrolled")
+    person.click(20, 12, window)
+    person.see("menu")
+    person.key("Escape", "Escape")
+    person.see("menu closed")

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from matrix.program import program
+
+
+@program("galculator", ["galculator"], ["galculator"])
+def galculator(person):
+    window = person.window("galculator", "class")
+    person.see("started")
+    person.type("12*34\n")
+    person.see("calculated")
+    person.click(20, 12, person.window("galculator"))
+    person.see("menu")
+    person.key("Escape")
+    person.resize(window, 500, 400)
+    person.see("resized")
+
+
+@program("pcmanfm", ["pcmanfm", "--no-desktop", "."], ["pcmanfm"],
+         files={f"{name}.txt": name for name in ("one", "two", "three")})
+def pcmanfm(person):
+    window = person.window("vitrine-apps-home")
+    person.see("started")
+    person.key("ctrl+2")
+    person.see("compact view")
+    person.click(400, 300, window, button=3)
+    person.see("context menu")
+    person.key("Escape")
+    person.see("menu closed")
+
+
+PAGE = """%!PS-Adobe-3.0
+/Times-Roman findfont 40 scalefont setfont
+100 600 moveto (A page to look at) show
+100 500 400 60 rectstroke 0.5 setgray 300 300 120 0 360 arc fill showpage
+"""
+
+
+@program("evince", ["evince", "page.ps"], ["evince"], files={"page.ps": PAGE})
+def evince(person):
+    window = person.window("page.ps")
+    person.see("started")
+    person.key("ctrl+plus", "ctrl+plus")
+    person.see("enlarged")
+    person.resize(window, 700, 600)
+    person.see("resized")
+
+
+@program("gtk3-demo", ["gtk3-demo"], ["gtk-3-examples"], short=True)
+def gtk3_demo(person):
+    window = person.window("GTK\\+ Code Demos")
+    person.see("started")
+    person.key("Down", "Down", "Down")
+    person.see("another demo")
+    person.wheel(100, 300, 6, window)
+    person.see("scrolled")
+
+
+@program("gtk3-widget-factory", ["gtk3-widget-factory"], ["gtk-3-examples"])
+def gtk3_widget_factory(person):
+    window = person.window("gtk3-widget-factory", "class")
+    person.see("started")
+    person.key("Tab", "Tab", "space")
+    person.see("keys")
+    person.resize(window, 1000, 700)
+    person.see("resized")
+
+
+@program("gtk4-demo", ["gtk4-demo"], ["gtk-4-examples"], environment={"GSK_RENDERER": "cairo"})
+def gtk4_demo(person):
+    window = person.window("GTK Demo")
+    person.see("started")
+    person.key("Down", "Down", "Down")
+    person.see("another demo")
+    person.resize(window, 900, 650)
+    person.see("resized")
+
+
+@program("gimp", ["gimp", "--no-splash", "--new-instance"], ["gimp"], patience=120)
+def gimp(person):
+    window = person.window("GNU Image Manipulation Program")
+    person.see("started")
+    person.key("ctrl+n")
+    person.window("Create a New Image")
+    person.see("dialog")
+    person.key("Return")
+    person.see("image")
+    person.click(20, 10, window)
+    person.see("menu")
+    person.key("Escape")
+
+
+@program("inkscape", ["inkscape"], ["inkscape"], patience=120)
+def inkscape(person):
+    person.window("inkscape|Welcome|New document", "name")
+    person.see("started")
+    person.key("Escape")
+    person.see("welcome closed")
+
+
+@program("firefox-esr", ["firefox-esr", "--no-remote", "page.html"], ["firefox-esr"], patience=120,
+         files={"page.html": "<title>page</title><h1>A page</h1>" + "<p>Words upon words.</p>" * 60,
+                ".mozilla/firefox/profiles.ini":
+                    "[Profile0]\nName=a\nIsRelative=1\nPath=a\nDefault=1\n[General]\nVersion=2\n",
+                ".mozilla/firefox/a/user.js":
+                    'user_pref("browser.aboutwelcome.enabled", false);\n'
+                    'user_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
+                    'user_pref("datareporting.policy.firstRunURL", "");\n'
+                    'user_pref("general.smoothScroll", false);\n'
+                    'user_pref("ui.caretBlinkTime", 0);\n'
+                    'user_pref("browser.shell.checkDefaultBrowser", false);\n'
+                    'user_pref("ui.prefersReducedMotion", 1);\n'
+                    'user_pref("browser.tabs.firefox-view", false);\n'
+                    'user_pref("trailhead.firstrun.didSeeAboutWelcome", true);\n'})
+def firefox(person):
+    window = person.window("page.*Firefox")
+    person.see("started")
+    person.wheel(400, 400, 5, window)
+    person.see("scrolled")
+    person.key("ctrl+f")
+    person.type("Words")
+    person.see("found")
+    person.click(300, 300, window, button=3)
+    person.see("context menu")
+    person.key("Escape", "Escape")
+    person.see("menu closed")
+
+
+@program("chromium", ["chromium", "--no-sandbox", "--no-first-run", "--disable-gpu",
+                      "--disable-background-networking", "--disable-component-update",
+                      "--disable-sync", "--password-store=basic", "page.html"],
+         ["chromium"], patience=120,
+         files={"page.html": "<title>page</title><h1>A page</h1>" + "<p>Words upon words.</p>" * 60})
+def chromium(person):
+    window = person.window("page.*Chromium")
+    person.see("started")
+    person.wheel(400, 400, 5, window)
+    person.see("scrolled")
+    person.key("ctrl+f")
+    person.type("Words")
+    person.see("found")
+    person.click(300, 300, window, button=3)
+    person.see("context menu")
+    person.key("Escape", "Escape")

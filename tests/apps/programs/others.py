@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+from matrix.program import program
+
+
+@program("kcalc", ["kcalc"], ["kcalc"])
+def kcalc(person):
+    window = person.window("kcalc|KCalc")
+    person.see("started")
+    person.type("12*34\n")
+    person.see("calculated")
+    person.click(20, 12, window)
+    person.see("menu")
+    person.key("Escape")
+
+
+@program("qt6-widgets", ["python3", "{apps}/examples/qt6_widgets.py"], ["python3-pyqt6"])
+def qt6_widgets(person):
+    window = person.window("Widgets")
+    person.see("started")
+    person.type("hello")
+    person.see("typed")
+    person.key("Tab", "Tab", "space")
+    person.see("keys")
+    person.resize(window, 600, 500)
+    person.see("resized")
+
+
+@program("qt6-quick", ["python3", "{apps}/examples/qt6_quick.py"],
+         ["python3-pyqt6", "python3-pyqt6.qtquick", "qml6-module-qtquick-controls"],
+         environment={"QT_QUICK_BACKEND": "software"})
+def qt6_quick(person):
+    window = person.window("Quick")
+    person.see("started")
+    person.click(100, 100, window)
+    person.see("clicked")
+
+
+@program("swing", ["java", "{apps}/examples/Swing.java"], ["default-jdk"], patience=60)
+def swing(person):
+    window = person.window("Swing")
+    person.see("started")
+    person.type("hello")
+    person.see("typed")
+    person.resize(window, 500, 400)
+    person.see("resized")
+
+
+@program("mpv", ["mpv", "--vo=x11", "--no-osc", "--osd-level=0", "--pause", "--force-window",
+                 "--title=film", "av://lavfi:testsrc=size=480x270:rate=10"], ["mpv"])
+def mpv(person):
+    window = person.window("film")
+    person.see("started")
+    person.resize(window, 640, 360)
+    person.see("resized")
+
+
+@program("sdl2", ["python3", "{apps}/examples/sdl2_shapes.py"], ["libsdl2-2.0-0"])
+def sdl2(person):
+    person.window("SDL")
+    person.see("drawn")
+
+
+@program("glxgears", ["glxgears", "-geometry", "300x300+100+100"], ["mesa-utils"])
+def glxgears(person):
+    window = person.window("glxgears")
+    left, top, width, height = person.place(window)
+    person.see("turning", [(left, top, width, height)])
+    first = person.look("a").pixels
+    del person.pictures["a"]
+    person.until(lambda: person.differs(first), "the gears do not turn")
+
+
+@program("xfce4-session", ["xfce4-session"], ["xfce4", "xfce4-session"], manager=[], patience=90)
+def xfce4_session(person):
+    person.window("xfdesktop|Desktop", "class")
+    person.window("xfce4-panel", "class")
+    left, top, width, height = 1000, 0, 280, 40  # the panel's clock
+    person.see("started", [(left, top, width, height)])
+    person.click(500, 400, button=3)
+    person.see("desktop menu", [(left, top, width, height)])
+    person.key("Escape")
