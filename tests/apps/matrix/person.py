@@ -2,10 +2,9 @@
 """Who uses a program: hands by XTEST, eyes by GetImage."""
 
 import hashlib
+import re
 import subprocess
 import time
-
-from matrix import pictures
 
 REST = 0.5  # seconds without change: the program has done what it was asked
 
@@ -15,8 +14,9 @@ class Lost(Exception):
 
 
 class Person:
-    def __init__(self, environment, patience, process, home):
+    def __init__(self, environment, eyes, patience, process, home):
         self.environment = environment
+        self.eyes = eyes
         self.patience = patience
         self.process = process
         self.home = home
@@ -33,7 +33,7 @@ class Person:
 
     def look(self, name):
         """Keeps what is seen at once."""
-        picture = pictures.take(self.environment)
+        picture = self.eyes.picture()
         self.pictures[name] = picture
         return picture
 
@@ -42,7 +42,7 @@ class Person:
         until = time.monotonic() + self.patience
         last, since = None, time.monotonic()
         while time.monotonic() < until:
-            picture = pictures.take(self.environment)
+            picture = self.eyes.picture()
             for region in [*ignore, *self.ignored]:
                 picture.blank(*region)
             digest = hashlib.blake2b(picture.pixels).digest()
@@ -57,21 +57,19 @@ class Person:
         """From now on."""
         self.ignored.append((left, top, width, height))
 
-    def window(self, pattern, kind="name"):
-        """Waits for a visible window whose name (or class) matches; returns its id."""
-        return self.until(lambda: self._windows(pattern, kind),
-                           f"no window whose {kind} matches '{pattern}'")[-1]
+    def window(self, name=".*", kind=".*"):
+        """Waits for a visible window whose name and class match; returns its id."""
+        return self.until(lambda: self._windows(name, kind),
+                          f"no window whose name matches '{name}' and class '{kind}'")[0].number
 
-    def gone(self, pattern, kind="name"):
+    def gone(self, name=".*", kind=".*"):
         """Waits until no such window is visible any more."""
-        self.until(lambda: not self._windows(pattern, kind),
-                    f"a window whose {kind} matches '{pattern}' stayed")
+        self.until(lambda: self.process.poll() is not None or not self._windows(name, kind),
+                   f"a window whose name matches '{name}' and class '{kind}' stayed")
 
     def place(self, window):
         """(left, top, width, height) on the screen."""
-        said = self._hands("getwindowgeometry", "--shell", window)
-        words = dict(line.split("=") for line in said.split())
-        return tuple(int(words[key]) for key in ("X", "Y", "WIDTH", "HEIGHT"))
+        return next(seen.place for seen in self.eyes.windows() if seen.number == window)
 
     def file(self, name, matches):
         """Waits until a file of its home holds what `matches(text)` wants."""
@@ -93,7 +91,7 @@ class Person:
         raise Lost(otherwise)
 
     def differs(self, pixels):
-        return pictures.take(self.environment).pixels != pixels
+        return self.eyes.picture().pixels != pixels
 
     # Hands.
     def type(self, text):
@@ -135,11 +133,9 @@ class Person:
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                               timeout=self.patience).stdout
 
-    def _windows(self, pattern, kind):
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", f"--{kind}", pattern],
-                               env=self.environment, check=False, stdout=subprocess.PIPE,
-                               stderr=subprocess.DEVNULL, text=True).stdout
-        return found.split()
+    def _windows(self, name, kind):
+        return [window for window in self.eyes.windows()
+                if re.search(name, window.name) and re.search(kind, window.kind)]
 
     def _hands(self, *words):
         done = subprocess.run(["xdotool", *map(str, words)], env=self.environment, check=False,

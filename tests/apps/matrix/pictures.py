@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Pictures of a screen: taken by xwd, compared pixel by pixel, written as PNG."""
+"""Pictures of a screen: compared pixel by pixel, written as PNG."""
 
 import dataclasses
 import struct
-import subprocess
 import zlib
 
 
@@ -22,21 +21,6 @@ class Picture:
         for y in range(max(top, 0), min(top + height, self.height)):
             if right > left:
                 self.row(y)[left * 4:right * 4] = bytes((right - left) * 4)
-
-
-def take(environment):
-    dump = subprocess.run(["xwd", "-root", "-silent"], env=environment, check=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=30).stdout
-    header = struct.unpack(">25I", dump[:100])
-    size, width, height = header[0], header[4], header[5]
-    bits, line, colours = header[11], header[12], header[19]
-    assert bits == 32 and header[7] == 0, "a TrueColor screen, least significant byte first"
-    start = size + colours * 12
-    pixels = bytearray()
-    for y in range(height):
-        pixels += dump[start + y * line:start + y * line + width * 4]
-    pixels[3::4] = bytes(width * height)
-    return Picture(width, height, pixels)
 
 
 def compare(one, other):

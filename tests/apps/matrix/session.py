@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import time
 
+from matrix.eyes import Eyes
 from matrix.person import Lost, Person
 
 # What a program prints when the X server refused it something.
@@ -31,7 +32,8 @@ GTK2_SETTINGS = 'gtk-cursor-blink=0\ngtk-font-name="DejaVu Sans 10"\n'
 
 
 class Session:
-    def __init__(self, display, program):
+    def __init__(self, build, display, program):
+        self.build = build.resolve()
         self.display = display
         self.program = program
         self.pictures = {}
@@ -55,14 +57,15 @@ class Session:
         return self
 
     def _use(self, home, environment):
-        with open(home / ".output", "w+", encoding="utf-8", errors="replace") as output:
+        with (open(home / ".output", "w+", encoding="utf-8", errors="replace") as output,
+              Eyes(self.build, environment) as eyes):
             manager = self._start(self.program.manager, home, environment)
             command = [part.format(home=home, apps=pathlib.Path(__file__).resolve().parents[1])
                        for part in self.program.command]
             started = subprocess.Popen(["dbus-run-session", "--", *command], cwd=home,
                                        env=environment, stdin=subprocess.DEVNULL, stdout=output,
                                        stderr=subprocess.STDOUT, start_new_session=True)
-            person = Person(environment, self.program.patience, started, home)
+            person = Person(environment, eyes, self.program.patience, started, home)
             try:
                 self.program.use(person)
             except Lost as lost:
@@ -73,6 +76,8 @@ class Session:
                 end_group(process)
             output.seek(0)
             text = output.read()
+            if self.problems:
+                self.problems.append(f"it printed: {' / '.join(text.splitlines()[-3:])}")
         self.x_errors = [UNSTEADY.sub("N", line.strip()) for line in text.splitlines()
                          if X_ERROR.search(line)]
 

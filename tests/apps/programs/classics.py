@@ -41,7 +41,7 @@ def xcalc(person):
 
 @program("xfig", ["xfig"], ["xfig", "xfig-libs"])
 def xfig(person):
-    person.window("xfig", "class")
+    person.window(kind="[Xx]fig")
     window = person.window("Xfig")
     person.see("started")
     person.click(25, 110, window)
@@ -53,7 +53,7 @@ def xfig(person):
 
 @program("wish", ["wish", "{apps}/../exactness/canvas.tcl"], ["tk"], short=True)
 def wish(person):
-    person.window("wish|canvas", "class")
+    person.window(kind="[Ww]ish|canvas")
     person.see("drawn")
 
 
@@ -81,7 +81,7 @@ def emacs_lucid(person):
 
 
 def emacs(person):
-    person.window("emacs", "class")
+    person.window(kind="[Ee]macs")
     window = person.window("letter.txt|emacs")
     person.see("started")
     person.type("Hello from a person\n")

@@ -4,11 +4,11 @@ from matrix.program import program
 
 @program("galculator", ["galculator"], ["galculator"])
 def galculator(person):
-    window = person.window("galculator", "class")
+    window = person.window(kind="galculator")
     person.see("started")
     person.type("12*34\n")
     person.see("calculated")
-    person.click(20, 12, person.window("galculator"))
+    person.click(20, 12, person.window(kind="galculator"))
     person.see("menu")
     person.key("Escape")
     person.resize(window, 500, 400)
@@ -31,7 +31,7 @@ def pcmanfm(person):
 PAGE = """%!PS-Adobe-3.0
 /Times-Roman findfont 40 scalefont setfont
 100 600 moveto (A page to look at) show
-100 500 400 60 rectstroke 0.5 setgray 300 300 120 0 360 arc fill showpage
+100 500 400 60 rectstroke newpath 0.5 setgray 300 300 120 0 360 arc fill showpage
 """
 
 
@@ -47,7 +47,7 @@ def evince(person):
 
 @program("gtk3-demo", ["gtk3-demo"], ["gtk-3-examples"], short=True)
 def gtk3_demo(person):
-    window = person.window("GTK\\+ Code Demos")
+    window = person.window("GTK. Code Demos|Application Class")
     person.see("started")
     person.key("Down", "Down", "Down")
     person.see("another demo")
@@ -57,7 +57,7 @@ def gtk3_demo(person):
 
 @program("gtk3-widget-factory", ["gtk3-widget-factory"], ["gtk-3-examples"])
 def gtk3_widget_factory(person):
-    window = person.window("gtk3-widget-factory", "class")
+    window = person.window(kind="gtk3-widget-factory")
     person.see("started")
     person.key("Tab", "Tab", "space")
     person.see("keys")
@@ -91,7 +91,7 @@ def gimp(person):
 
 @program("inkscape", ["inkscape"], ["inkscape"], patience=120)
 def inkscape(person):
-    person.window("inkscape|Welcome|New document", "name")
+    person.window("Inkscape|Welcome|New document")
     person.see("started")
     person.key("Escape")
     person.see("welcome closed")

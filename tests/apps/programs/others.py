@@ -13,7 +13,7 @@ def kcalc(person):
     person.key("Escape")
 
 
-@program("qt6-widgets", ["python3", "{apps}/examples/qt6_widgets.py"], ["python3-pyqt6"])
+@program("qt6-widgets", ["/usr/bin/python3", "{apps}/examples/qt6_widgets.py"], ["python3-pyqt6"])
 def qt6_widgets(person):
     window = person.window("Widgets")
     person.see("started")
@@ -25,7 +25,7 @@ def qt6_widgets(person):
     person.see("resized")
 
 
-@program("qt6-quick", ["python3", "{apps}/examples/qt6_quick.py"],
+@program("qt6-quick", ["/usr/bin/python3", "{apps}/examples/qt6_quick.py"],
          ["python3-pyqt6", "python3-pyqt6.qtquick", "qml6-module-qtquick-controls"],
          environment={"QT_QUICK_BACKEND": "software"})
 def qt6_quick(person):
@@ -54,7 +54,7 @@ def mpv(person):
     person.see("resized")
 
 
-@program("sdl2", ["python3", "{apps}/examples/sdl2_shapes.py"], ["libsdl2-2.0-0"])
+@program("sdl2", ["/usr/bin/python3", "{apps}/examples/sdl2_shapes.py"], ["libsdl2-2.0-0"])
 def sdl2(person):
     person.window("SDL")
     person.see("drawn")
@@ -65,15 +65,14 @@ def glxgears(person):
     window = person.window("glxgears")
     left, top, width, height = person.place(window)
     person.see("turning", [(left, top, width, height)])
-    first = person.look("a").pixels
-    del person.pictures["a"]
+    first = person.eyes.take().pixels
     person.until(lambda: person.differs(first), "the gears do not turn")
 
 
 @program("xfce4-session", ["xfce4-session"], ["xfce4", "xfce4-session"], manager=[], patience=90)
 def xfce4_session(person):
-    person.window("xfdesktop|Desktop", "class")
-    person.window("xfce4-panel", "class")
+    person.window(kind="xfdesktop|Desktop")
+    person.window(kind="xfce4-panel")
     left, top, width, height = 1000, 0, 280, 40  # the panel's clock
     person.see("started", [(left, top, width, height)])
     person.click(500, 400, button=3)
