@@ -7,14 +7,23 @@
 namespace vitrine {
 
 extern const Extension bigRequests;
+extern const Extension dpms;
 extern const Extension genericEvent;
+extern const Extension glx;
+extern const Extension randr;
+extern const Extension screenSaver;
+extern const Extension sync;
 extern const Extension xcMisc;
+extern const Extension xinerama;
 extern const Extension xkeyboard;
+extern const Extension xResource;
 extern const Extension xtest;
 
 std::span<const Extension* const> offeredExtensions()
 {
-    static constexpr std::array all{&bigRequests, &xcMisc, &genericEvent, &xkeyboard, &xtest};
+    static constexpr std::array all{&bigRequests, &dpms,        &genericEvent, &glx,
+                                    &randr,       &screenSaver, &sync,         &xcMisc,
+                                    &xinerama,    &xkeyboard,   &xResource,    &xtest};
     return all;
 }
 
