@@ -59,6 +59,7 @@ bool Connection::peerIsAllowed()
     socklen_t size = sizeof peer;
     if (getsockopt(socket_.native_handle(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0)
         return false;
+    processId_ = static_cast<std::uint32_t>(peer.pid);
     return peer.uid == geteuid() || peer.uid == 0;
 }
 
@@ -116,6 +117,7 @@ void Connection::setUp()
     }
     client_ = host_.display().connect(*this, order_);
     if (client_ == nullptr) return refuse("This display has as many clients as it can");
+    client_->processId = processId_;
     welcome();
     answerRequests();
 }
@@ -139,7 +141,8 @@ void Connection::refuse(std::string_view reason)
 bool Connection::mustWait() const
 {
     const auto& grab = host_.display().serverGrab;
-    return (grab && *grab != client_->id() &&
+    return client_->waiting ||
+           (grab && *grab != client_->id() &&
             !host_.display().input().isImpervious(client_->id())) ||
            unsent() > outputToPause;
 }
@@ -162,11 +165,23 @@ void Connection::answerRequests()
     }
     const bool waits = paused_; // until `resume`, perhaps from within `worked`
     if (answered > 0) host_.worked();
-    if (closing_ || waits) return;
+    if (closing_) return;
+    if (waits) return awaitHangup();
     if (!more) return awaitInput();
     // The turn is over; the others come first.
     net::post(socket_.get_executor(), [self = shared_from_this()] {
         if (!self->closing_) self->answerRequests();
+    });
+}
+
+// Whoever waits reads nothing, and would not notice that its client has gone.
+void Connection::awaitHangup()
+{
+    if (awaitingHangup_ || !client_->waiting) return;
+    awaitingHangup_ = true;
+    socket_.async_wait(net::socket_base::wait_error, [self = shared_from_this()](error_code error) {
+        self->awaitingHangup_ = false;
+        if (!error && !self->closing_ && self->client_->waiting) self->close();
     });
 }
 

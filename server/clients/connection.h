@@ -47,9 +47,9 @@ public:
 
     void start();
     void flush();
-    void resume();         // the server is no longer grabbed by another
-    void close() override; // soon
-    void closeNow();       // at once: never from within a request
+    void resume() override; // neither a grab nor anything else keeps its requests waiting
+    void close() override;  // soon
+    void closeNow();        // at once: never from within a request
 
     std::vector<std::byte>& buffer() override { return output_; }
     void appended() override;
@@ -58,6 +58,7 @@ public:
 
 private:
     bool peerIsAllowed();
+    void awaitHangup();
     void awaitInput();
     void turn();
     bool readSome();
@@ -75,6 +76,7 @@ private:
     ConnectionHost& host_;
     RequestFramer framer_;
     XClient* client_ = nullptr; // the display's; null until it is welcome
+    std::uint32_t processId_ = 0;
     x11::ByteOrder order_ = x11::nativeOrder;
 
     std::vector<std::byte> output_;
@@ -85,6 +87,7 @@ private:
     std::size_t traced_ = 0;       // of it
     bool awaitingInput_ = false;
     bool awaitingOutput_ = false;
+    bool awaitingHangup_ = false;
     bool paused_ = false;  // has requests that must wait
     bool refused_ = false; // closes once the reason is sent
     bool closing_ = false;

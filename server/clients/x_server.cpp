@@ -4,6 +4,7 @@
 #include "server/clients/authorization.h"
 #include "server/clients/connection.h"
 #include "server/clients/display_socket.h"
+#include "server/clients/timer_driver.h"
 #include "server/clients/tracer.h"
 #include "server/display/display.h"
 
@@ -34,7 +35,8 @@ struct XServer::Implementation final : ConnectionHost,
     Implementation(net::io_context& io, Display& shown, XServerOptions wanted, XServer& face)
         : core(io), theDisplay(shown), options(std::move(wanted)), server(face),
           socket(options.socketDirectory, options.lockDirectory, options.display),
-          acceptor(io, local(), socket.release()), acceptTimer(io)
+          acceptor(io, local(), socket.release()), acceptTimer(io),
+          timers(std::in_place, io, shown, [this] { worked(); })
     {
     }
 
@@ -87,6 +89,7 @@ struct XServer::Implementation final : ConnectionHost,
         error_code ignored;
         acceptor.close(ignored);
         acceptTimer.cancel();
+        timers.reset();
         const auto open = connections; // each leaves the set as it closes
         for (const auto& connection : open) connection->closeNow();
         unlink(xauthority.c_str());
@@ -162,6 +165,7 @@ struct XServer::Implementation final : ConnectionHost,
     DisplaySocket socket;
     local::acceptor acceptor;
     net::steady_timer acceptTimer;
+    std::optional<TimerDriver> timers; // while we serve
     Cookie secret;
     std::filesystem::path xauthority;
     std::unique_ptr<Tracer> trace;

@@ -20,6 +20,7 @@ public:
     virtual ~ClientOutput() = default;
     virtual std::vector<std::byte>& buffer() = 0; // append whole messages, in the client's order,
     virtual void appended() = 0;                  // then say so
+    virtual void resume() {}                      // the client's requests wait no longer
     virtual void close() = 0; // soon, not from within: Display::disconnect follows
 
     // File descriptors, where the way to the client can carry them: one that came with or before
@@ -56,7 +57,9 @@ public:
     ClientOutput* output() const { return output_; }
     void detach() { output_ = nullptr; }
     bool gone() const { return output_ == nullptr; }
-    bool disconnected = false; // nobody outside the display refers to it any more
+    bool disconnected = false;   // nobody outside the display refers to it any more
+    bool waiting = false;        // its requests wait for something (SYNC's Await)
+    std::uint32_t processId = 0; // at the other end of its socket; 0: not known
 
     // Events carry the number of the last request that was begun.
     std::uint16_t sequence() const { return sequence_; }

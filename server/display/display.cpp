@@ -4,8 +4,13 @@
 #include "server/display/clipboard.h"
 #include "server/display/colormap.h"
 #include "server/display/extension_states.h"
+#include "server/display/idle.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
+#include "server/display/randr/randr.h"
+#include "server/display/saver/screen_savers.h"
+#include "server/display/sync/sync.h"
+#include "server/display/timers.h"
 #include "server/render/fonts.h"
 
 #include <utility>
@@ -14,7 +19,8 @@
 
 namespace vitrine {
 
-Display::Display(const Clock& clock, Size screen, std::vector<std::string> fontPath) : clock_(clock)
+Display::Display(const Clock& clock, Size screen, std::vector<std::string> fontPath)
+    : clock_(clock), timers_(std::make_unique<Timers>(clock)), idle_(std::make_unique<Idle>(clock))
 {
     screen_.size = screen;
     fonts_ = std::make_unique<Fonts>(
@@ -29,6 +35,9 @@ Display::Display(const Clock& clock, Size screen, std::vector<std::string> fontP
     input_ = std::make_unique<InputDevices>(*this);
     policy_ = std::make_unique<Policy>(*this);
     clipboard_ = std::make_unique<Clipboard>(*this);
+    randr_ = std::make_unique<RandR>(*this);
+    sync_ = std::make_unique<Sync>(*this);
+    screenSavers_ = std::make_unique<ScreenSavers>(*this);
     input_->start();
     policy_->start();
 }
@@ -55,11 +64,21 @@ void Display::createRoot()
     tree_.showRoot(*root_, screen_.size);
 }
 
-void Display::resize(Size screen)
+void Display::resize(Size screen, Size millimeters)
 {
-    if (screen == screen_.size || screen.empty()) return;
+    const bool same = screen == screen_.size;
+    if (screen.empty() || (same && millimeters == screen_.measured)) return;
     screen_.size = screen;
-    tree_.resizeRoot(screen);
+    screen_.measured = millimeters;
+    if (!same) tree_.resizeRoot(screen);
+    randr_->screenResized();
+}
+
+void Display::userActive()
+{
+    sync_->userActive();
+    idle_->end();
+    screenSavers_->userActive();
 }
 
 Window& Display::createOwnWindow()

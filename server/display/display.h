@@ -31,8 +31,13 @@ namespace vitrine {
 class Clipboard;
 struct ExtensionStates;
 class Fonts;
+class Idle;
 class InputDevices;
 class Policy;
+class RandR;
+class ScreenSavers;
+class Sync;
+class Timers;
 
 // The X world of one session: all that its clients share. Knows no sockets; one thread only.
 class Display {
@@ -45,7 +50,8 @@ public:
     std::uint32_t now() const { return clock_.milliseconds(); } // X's time
     const Clock& clock() const { return clock_; }
     const Screen& screen() const { return screen_; }
-    void resize(Size screen);
+    void resize(Size screen, Size millimeters = {}); // empty: as Screen has it
+    void userActive();                               // somebody uses pointer or keyboard
 
     Images& images() { return images_; }
     Glyphs& glyphs() { return glyphs_; }
@@ -60,6 +66,11 @@ public:
     Policy& policy() { return *policy_; }
     Clipboard& clipboard() { return *clipboard_; }
     ExtensionStates& extensions() { return *extensions_; } // server/display/extension_states.h
+    Timers& timers() { return *timers_; }
+    Idle& idle() { return *idle_; }
+    RandR& randr() { return *randr_; }
+    Sync& sync() { return *sync_; }
+    ScreenSavers& screenSavers() { return *screenSavers_; }
 
     // What a request names, or the error for an id that names nothing of the kind.
     Window& root() { return *root_; }
@@ -91,7 +102,7 @@ public:
     // What is on the screen: the root with all top-level windows on it. Depth 24.
     Image composed(const Rect& screenRect) const;
 
-    ScreenSaver screenSaver;
+    ScreenSaver screenSaver; // then tell screenSavers()
     AccessControl accessControl;
 
     // What a client wants to hear of a window; 0: nothing.
@@ -101,7 +112,7 @@ public:
     // A window of the server's own, InputOnly and never mapped: to own selections, hold properties
     // and be pointed to by them.
     Window& createOwnWindow();
-    Xid newOwnId() { return ++lastOwnId_; }
+    Xid newOwnId() { return ++lastOwnId_; } // for any other thing of the server's
 
     // Clients. Null where there are too many.
     XClient* connect(ClientOutput& output, x11::ByteOrder order = x11::nativeOrder);
@@ -154,6 +165,8 @@ private:
     void destroyLeft(XClient& client);
 
     const Clock& clock_;
+    std::unique_ptr<Timers> timers_; // outlives all that set one
+    std::unique_ptr<Idle> idle_;
     Screen screen_;
     Images images_;
     Glyphs glyphs_;
@@ -181,6 +194,9 @@ private:
     std::unique_ptr<InputDevices> input_;
     std::unique_ptr<Policy> policy_;
     std::unique_ptr<Clipboard> clipboard_;
+    std::unique_ptr<RandR> randr_;
+    std::unique_ptr<Sync> sync_;
+    std::unique_ptr<ScreenSavers> screenSavers_;
 };
 
 } // namespace vitrine

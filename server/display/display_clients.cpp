@@ -4,6 +4,9 @@
 #include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/installed_colormaps.h"
+#include "server/display/randr/randr.h"
+#include "server/display/saver/screen_savers.h"
+#include "server/display/sync/sync.h"
 
 #include <algorithm>
 #include <ranges>
@@ -69,6 +72,9 @@ void Display::closeDown(XClient& client)
     input_->clientGone(client.id());
     selections_.clientGone(client.id());
     extensions_->clientGone(client.id());
+    randr_->clientGone(client.id());
+    sync_->clientGone(client.id());
+    screenSavers_->clientGone(client.id());
     resources_.each<Window>([&](Xid, Window& window) {
         if (window.selectedBy(client.id())) select(window, client.id(), 0);
     });
@@ -105,6 +111,7 @@ void Display::forgetSaved(Xid window)
 void Display::destroyResources(XClient& client)
 {
     giveBackSaved(client);
+    sync_->destroyOwned(client.id());
     const std::vector<Xid> owned = resources_.ownedBy(client.id());
     // Whole trees at once, and those on top of the stack, most likely the youngest, first.
     for (const Xid id : owned | std::views::reverse) {

@@ -15,7 +15,7 @@ struct Visual {
     int depth;
 };
 
-// As SetScreenSaver sets it; nothing else comes of it. In seconds.
+// As SetScreenSaver sets it. In seconds.
 struct ScreenSaver {
     std::uint16_t timeout = 600;
     std::uint16_t interval = 600;
@@ -35,8 +35,12 @@ struct Screen {
     static constexpr std::uint32_t blackPixel = 0;
 
     Size size{1280, 800};
-    // At 96 dots an inch.
-    Size millimeters() const { return {millimetersOf(size.width), millimetersOf(size.height)}; }
+    Size measured; // in millimeters, by a client's word (RANDR's SetScreenSize); empty: none
+    Size millimeters() const // by default at 96 dots an inch
+    {
+        if (!measured.empty()) return measured;
+        return {millimetersOf(size.width), millimetersOf(size.height)};
+    }
 
     static const Visual* visual(Xid id) // null where there is none
     {

@@ -6,6 +6,7 @@
 #include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
+#include "server/display/randr/randr.h"
 #include "server/display/structure_events.h"
 #include "server/display/tree_change.h"
 #include "server/display/window_painting.h"
@@ -117,6 +118,8 @@ void WindowTree::forget(Window& window)
     display_.input().windowGone(window);
     display_.selections().windowDestroyed(window.id());
     display_.clipboard().windowGone(window.id());
+    display_.randr().windowGone(window.id());
+    display_.policy().windowGone(window);
     if (window.inSaveSet) display_.forgetSaved(window.id());
     display_.extensions().windowGone(window);
     display_.free(window.id());

@@ -2,12 +2,9 @@
 #include "server/requests/properties.h"
 
 #include "server/display/display.h"
-
-#include <algorithm>
+#include "server/requests/property_values.h"
 
 namespace vitrine {
-
-namespace {
 
 Atom checkedAtom(Call& call, Atom atom)
 {
@@ -15,19 +12,11 @@ Atom checkedAtom(Call& call, Atom atom)
     return atom;
 }
 
-// Values are kept in the machine's order; on the wire they have the client's.
 void swapUnits(std::span<std::byte> bytes, std::size_t unit)
 {
     for (std::size_t at = 0; at + unit <= bytes.size(); at += unit)
         std::ranges::reverse(bytes.subspan(at, unit));
 }
-
-bool isSwapped(const Call& call)
-{
-    return call.client.byteOrder() != x11::nativeOrder;
-}
-
-} // namespace
 
 x11::InternAtom::Reply handle(Call& call, const x11::InternAtom& request)
 {
@@ -77,22 +66,10 @@ x11::GetProperty::Reply handle(Call& call, const x11::GetProperty& request)
     x11::GetProperty::Reply reply;
     const Property* property = window.properties.find(name);
     if (!property) return reply;
-    reply.type = property->type;
-    reply.format = property->format;
-    const std::size_t size = property->bytes.size();
-    if (request.type != 0 && request.type != property->type) {
-        reply.bytesAfter = static_cast<std::uint32_t>(size);
-        return reply;
-    }
-    const std::uint64_t from = std::uint64_t{request.longOffset} * 4;
-    if (from > size) throw badValue(request.longOffset);
-    const std::uint64_t wanted = std::uint64_t{request.longLength} * 4;
-    const std::uint64_t length = std::min<std::uint64_t>(size - from, wanted);
-    const auto begin = property->bytes.begin() + static_cast<std::ptrdiff_t>(from);
-    reply.value.assign(begin, begin + static_cast<std::ptrdiff_t>(length));
-    reply.bytesAfter = static_cast<std::uint32_t>(size - from - length);
-    if (isSwapped(call)) swapUnits(reply.value, property->unitBytes());
-    if (request.delete_ && reply.bytesAfter == 0) call.display.deleteProperty(window, name);
+    reply.value =
+        readProperty(call, *property, request.type, request.longOffset, request.longLength, reply);
+    const bool same = request.type == 0 || request.type == reply.type;
+    if (request.delete_ && same && reply.bytesAfter == 0) call.display.deleteProperty(window, name);
     return reply;
 }
 

@@ -9,6 +9,7 @@
 #include "server/display/policy/policy.h"
 
 #include <cstring>
+#include <optional>
 #include <tuple>
 
 namespace vitrine {
@@ -123,9 +124,26 @@ Window* propagated(const Destination& destination, std::uint32_t mask)
     return nullptr;
 }
 
-// The server's own windows are clients too: the clipboard's requestor.
+// A message in 32-bit units, and the window it is about; none for another event.
+std::optional<std::pair<Xid, ClientMessage>> messageIn(Call& call, const x11::SendEvent& request)
+{
+    const int code = request.event.bytes[0] & 0x7f;
+    if (code != x11::ClientMessageEvent::code || request.event.bytes[1] != 32) return std::nullopt;
+    x11::RawEvent raw = request.event;
+    reorder<x11::ClientMessageEvent>(raw, call.client.byteOrder(), x11::nativeOrder);
+    std::pair<Xid, ClientMessage> result;
+    auto& [subject, message] = result;
+    std::memcpy(&subject, raw.bytes.data() + 4, sizeof subject);
+    std::memcpy(&message.type, raw.bytes.data() + 8, sizeof message.type);
+    std::memcpy(message.values.data(), raw.bytes.data() + 12, sizeof message.values);
+    return result;
+}
+
+// The server's own windows are clients too: the clipboard's requestor, the system tray.
 void deliverToServer(Call& call, const Window& window, const x11::SendEvent& request)
 {
+    if (const auto message = messageIn(call, request))
+        call.display.policy().messageToServer(window, message->second);
     if (window.id() != call.display.clipboard().window()) return;
     if ((request.event.bytes[0] & 0x7f) != x11::SelectionNotifyEvent::code) return;
     const auto event = parsed<x11::SelectionNotifyEvent>(request.event, call.client.byteOrder());
@@ -139,22 +157,14 @@ void tellPolicy(Call& call, const x11::SendEvent& request)
     constexpr std::uint32_t toManager =
         x11::EventMask::SubstructureRedirect | x11::EventMask::SubstructureNotify;
     if (!(request.eventMask & toManager)) return;
-    const int code = request.event.bytes[0] & 0x7f;
-    if (code == x11::UnmapNotifyEvent::code) {
+    if ((request.event.bytes[0] & 0x7f) == x11::UnmapNotifyEvent::code) {
         const auto event = parsed<x11::UnmapNotifyEvent>(request.event, call.client.byteOrder());
         if (Window* window = call.display.resources().find<Window>(event.window))
             call.display.policy().withdrawn(*window);
     }
-    if (code != x11::ClientMessageEvent::code || request.event.bytes[1] != 32) return;
-    x11::RawEvent raw = request.event;
-    reorder<x11::ClientMessageEvent>(raw, call.client.byteOrder(), x11::nativeOrder);
-    Xid subject = 0;
-    ClientMessage message;
-    std::memcpy(&subject, raw.bytes.data() + 4, sizeof subject);
-    std::memcpy(&message.type, raw.bytes.data() + 8, sizeof message.type);
-    std::memcpy(message.values.data(), raw.bytes.data() + 12, sizeof message.values);
-    if (Window* window = call.display.resources().find<Window>(subject))
-        call.display.policy().clientMessage(*window, message);
+    if (const auto message = messageIn(call, request))
+        if (Window* window = call.display.resources().find<Window>(message->first))
+            call.display.policy().clientMessage(*window, message->second);
 }
 
 } // namespace

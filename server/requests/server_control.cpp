@@ -2,6 +2,7 @@
 #include "server/requests/server_control.h"
 
 #include "server/display/display.h"
+#include "server/display/saver/screen_savers.h"
 
 #include <algorithm>
 
@@ -51,6 +52,7 @@ void handle(Call& call, const x11::SetScreenSaver& request)
                                ? standard.allowExposures
                                : request.allowExposures == x11::Exposures::Allowed;
     call.display.screenSaver = saver;
+    call.display.screenSavers().settingsChanged();
 }
 
 x11::GetScreenSaver::Reply handle(Call& call, const x11::GetScreenSaver&)
@@ -64,10 +66,10 @@ x11::GetScreenSaver::Reply handle(Call& call, const x11::GetScreenSaver&)
     return reply;
 }
 
-// A remote screen is never blanked: its viewer's own screen saver sees to that.
-void handle(Call&, const x11::ForceScreenSaver& request)
+void handle(Call& call, const x11::ForceScreenSaver& request)
 {
     if (request.mode > x11::ScreenSaver::Active) throw badValue(request.mode);
+    call.display.screenSavers().force(request.mode == x11::ScreenSaver::Active);
 }
 
 void handle(Call& call, const x11::ChangeHosts& request)

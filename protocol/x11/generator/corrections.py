@@ -24,6 +24,15 @@ def apply(module):
         request("NoOperation").fields.append(Pad("reader.remaining()"))
         value = next(f for f in request("GetProperty").reply.fields if getattr(f, "raw", "") == "value")
         value.counted = ("value_len", "format == 0 ? 0 : {size} / (format / 8u)")
+    if module.header == "sync":
+        module.errors.append(("Fence", 2))
+    if module.header == "randr":
+        module.errors.append(("BadLease", 4))
+    if module.header == "glx":
+        # libGL takes this many event codes, though it knows but two.
+        module.reserved_events = 17
+        reply = request("QueryExtensionsString").reply
+        reply.fields = list(request("QueryServerString").reply.fields)  # the string is not described
     if module.header == "xkb":
         # Six counted strings, which the description cannot say.
         for name in ("GetKbdByName", "ListComponents"):

@@ -25,7 +25,7 @@ BASIC = {
     "CARD8": Scalar("std::uint8_t", 1), "CARD16": Scalar("std::uint16_t", 2),
     "CARD32": Scalar("std::uint32_t", 4), "CARD64": Scalar("std::uint64_t", 8),
     "INT8": Scalar("std::int8_t", 1), "INT16": Scalar("std::int16_t", 2),
-    "INT32": Scalar("std::int32_t", 4), "INT64": Scalar("std::int64_t", 8),
+    "INT32": Scalar("std::int32_t", 4),
     "BOOL": Scalar("bool", 1, "bool"), "char": Scalar("char", 1, "char"),
     "BYTE": Scalar("std::uint8_t", 1, "byte"), "void": Scalar("std::byte", 1, "byte"),
     "float": Scalar("float", 4, "float"), "double": Scalar("double", 8, "float"),
@@ -123,6 +123,7 @@ class Module:
         self.file = "core" if self.header == "xproto" else self.header
         self.namespace = None if self.header == "xproto" else self.header
         self.major = self.first_event = self.first_error = 0
+        self.reserved_events = 0
         self.imports = []
         self.types, self.enums, self.enum_bits = {}, {}, {}
         self.structs, self.requests, self.events, self.errors = [], [], [], []
@@ -312,7 +313,8 @@ class Protocol:
             module.major, module.first_event, module.first_error = major, event, error
             major += 1
             plain = [e.number for e in module.events if not e.is_generic]
-            module.event_count = 1 if header == "xkb" else max(plain, default=-1) + 1
+            module.event_count = 1 if header == "xkb" else max(
+                module.reserved_events, max(plain, default=-1) + 1)
             module.error_count = max((n for _, n in module.errors), default=-1) + 1
             event += module.event_count
             error += module.error_count

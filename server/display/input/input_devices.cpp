@@ -166,6 +166,7 @@ void InputDevices::tick()
 void InputDevices::feed(DeviceEvent event)
 {
     event.time = display_.now();
+    display_.userActive();
     if (event.kind == Kind::Motion) hand_ = event.position;
     if (!grabs_->keep(event)) process(event);
 }
@@ -178,7 +179,7 @@ void InputDevices::process(DeviceEvent event)
         noteCursor();
         hand_ = event.position = pointer_->position();
         pointer_->remember({event.time, event.position});
-        grabs_->route(event);
+        if (!display_.policy().drags(event, false)) grabs_->route(event);
         return;
     }
     // A key is pressed where the hand is, also while the pointer stands still for a grab.
@@ -187,7 +188,8 @@ void InputDevices::process(DeviceEvent event)
         if (keyboard_->isDown(event.detail) == (event.isPress() && !event.repeated)) return;
         keyboard_->set(event.detail, event.isPress());
         pointer_->hinted = 0;
-        grabs_->route(event);
+        constexpr std::uint8_t escape = 9; // evdev's, as all our keymaps have it
+        if (!display_.policy().drags(event, event.detail == escape)) grabs_->route(event);
         const std::uint8_t core =
             event.isPress() ? x11::KeyPressEvent::code : x11::KeyReleaseEvent::code;
         xkbClients_->tellState({.keycode = event.detail, .eventType = core});
@@ -196,6 +198,7 @@ void InputDevices::process(DeviceEvent event)
     if (!pointer_->set(event.detail, event.isPress())) return;
     event.detail = pointer_->logical(event.detail);
     if (event.detail == 0) return;
+    if (display_.policy().drags(event, false)) return;
     constexpr std::uint8_t lastOfMouse = 3; // beyond are the wheel, back and forward
     if (event.isPress() && event.detail <= lastOfMouse && !grabs_->active(Grabs::Device::Pointer) &&
         !pointer_->window().isRoot())

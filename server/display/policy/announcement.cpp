@@ -41,6 +41,10 @@ void BuiltInPolicy::tellScreen()
     const std::uint32_t area[] = {word(workArea_.x), word(workArea_.y), word(workArea_.width),
                                   word(workArea_.height)};
     set(root, atoms_.numberOfDesktops, atom::cardinal, one);
+    constexpr std::string_view desktopName{"Desktop\0", 8};
+    if (!root.properties.find(atoms_.desktopNames))
+        display_.changeProperty(root, PropertyMode::Replace, atoms_.desktopNames, atoms_.utf8String,
+                                8, std::as_bytes(std::span(desktopName)));
     set(root, atoms_.currentDesktop, atom::cardinal, zero);
     set(root, atoms_.desktopViewport, atom::cardinal, viewport);
     set(root, atoms_.desktopGeometry, atom::cardinal, geometry);
@@ -51,10 +55,12 @@ void BuiltInPolicy::end()
 {
     Window& root = display_.root();
     for (const Atom name :
-         {atoms_.supportingWmCheck, atoms_.supported, atoms_.numberOfDesktops,
+         {atoms_.supportingWmCheck, atoms_.supported, atoms_.numberOfDesktops, atoms_.desktopNames,
           atoms_.currentDesktop, atoms_.desktopViewport, atoms_.desktopGeometry, atoms_.workArea,
           atoms_.clientList, atoms_.clientListStacking, atoms_.activeWindow})
         display_.deleteProperty(root, name);
+    settings_.end();
+    drag_.end();
     managed_.clear();
     mapOrder_.clear();
     focusOrder_.clear();

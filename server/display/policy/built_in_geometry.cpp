@@ -64,10 +64,11 @@ void BuiltInPolicy::configureRequested(Window& window, const Rect& geometry)
 void BuiltInPolicy::moveResize(Window& window, Rect inside)
 {
     const auto found = managed_.find(window.id());
-    if (found == managed_.end()) return;
+    if (found == managed_.end() || pace_.holds(window, inside)) return;
     ManagedWindow& managed = found->second;
     if (inside.size() != window.size())
         inside = Rect::at(inside.origin(), sizeHintsOf(window).constrained(inside.size()));
+    if (inside.size() != window.size()) pace_.resizing(window);
     if (managed.fitted() && inside != window.bounds()) {
         managed.maximizedHorizontally = managed.maximizedVertically = managed.fullScreen = false;
         tellState(window);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/display.h"
+#include "server/display/input/device_event.h"
+#include "server/display/input/grabs.h"
+#include "server/display/input/input_devices.h"
 #include "server/display/policy/built_in_policy.h"
 #include "server/display/policy/closing.h"
 
@@ -12,13 +15,15 @@ void BuiltInPolicy::clientMessage(Window& window, const ClientMessage& message)
         tellFrame(window); // also of a window that is not mapped yet
         return;
     }
+    if (message.type == atoms_.wmProtocols && message.values[0] == atoms_.wmPing)
+        return closing_.answered(message.values[2]);
     if (!find(window.id())) return;
     constexpr std::uint32_t normalState = 1, iconicState = 3;
     const auto& values = message.values;
     if (message.type == atoms_.activeWindow) {
         activate(window);
     } else if (message.type == atoms_.closeWindow) {
-        closeWindow(display_, atoms_, window);
+        closing_.close(window);
     } else if (message.type == atoms_.state) {
         changeStates(window, message);
     } else if (message.type == atoms_.wmChangeState) {
@@ -42,7 +47,43 @@ void BuiltInPolicy::clientMessage(Window& window, const ClientMessage& message)
             lower(window);
         else
             raise(window);
+    } else if (message.type == atoms_.wmMoveResize) {
+        startDrag(window, message);
+    } else if (message.type == atoms_.fullScreenMonitors) {
+        const std::span monitors(values.data(), 4);
+        if (std::ranges::count(monitors, 0u) == 4) // there is but one
+            set(window, atoms_.fullScreenMonitors, atom::cardinal, monitors);
     }
+}
+
+void BuiltInPolicy::startDrag(Window& window, const ClientMessage& message)
+{
+    const ManagedWindow& managed = *find(window.id());
+    const std::uint32_t direction = message.values[2];
+    if (managed.fullScreen || (managed.fitted() && direction != WindowDrag::Cancel)) return;
+    const Point held{static_cast<std::int16_t>(message.values[0]),
+                     static_cast<std::int16_t>(message.values[1])};
+    // Too late: the button that should hold it is up again.
+    const bool byKeyboard =
+        direction == WindowDrag::SizeByKeyboard || direction == WindowDrag::MoveByKeyboard;
+    if (!byKeyboard && (display_.input().state() & buttonBits) == 0) return drag_.end();
+    // "the client must release all grabs prior to sending such message": the release is then ours.
+    if (display_.input().grabs().active(Grabs::Device::Pointer)) return;
+    activate(window);
+    drag_.begin(window.id(), direction, window.bounds(),
+                byKeyboard ? display_.input().position() : held);
+}
+
+bool BuiltInPolicy::drags(const DeviceEvent& event, bool cancels)
+{
+    if (drag_.window() == 0) return false;
+    Window* const window = findWindow(drag_.window());
+    if (!window || !find(window->id())) {
+        drag_.end();
+        return false;
+    }
+    if (const auto wanted = drag_.follow(event, cancels)) moveResize(*window, *wanted);
+    return true;
 }
 
 void BuiltInPolicy::changeStates(Window& window, const ClientMessage& message)

@@ -33,6 +33,7 @@ void BuiltInPolicy::begin()
 {
     constexpr std::uint32_t iconicState = 3;
     tellScreen();
+    settings_.begin();
     const auto children = display_.root().children();
     for (Window* const window : std::vector<Window*>(children.begin(), children.end())) {
         if (window->attributes.overrideRedirect || window->isInputOnly()) continue;
@@ -170,6 +171,9 @@ void BuiltInPolicy::destroyed(const Window& window)
 void BuiltInPolicy::forget(Xid window)
 {
     managed_.erase(window);
+    closing_.windowGone(window);
+    pace_.windowGone(window);
+    if (drag_.window() == window) drag_.end();
     std::erase(mapOrder_, window);
     std::erase(focusOrder_, window);
     tellLists();

@@ -3,8 +3,12 @@
 
 #include "protocol/canvas/geometry.h"
 #include "server/base/ids.h"
+#include "server/display/policy/closing.h"
 #include "server/display/policy/policy.h"
 #include "server/display/policy/policy_atoms.h"
+#include "server/display/policy/resize_pace.h"
+#include "server/display/policy/settings.h"
+#include "server/display/policy/window_drag.h"
 
 #include <map>
 #include <optional>
@@ -54,6 +58,8 @@ public:
     void setMaximized(Window& window, bool horizontally, bool vertically);
     void setFullScreen(Window& window, bool fullScreen);
     void restore(Window& window); // back from any of the three
+    void close(const Window& window) { closing_.close(window); }
+    bool drags(const DeviceEvent& event, bool cancels); // it moves a window, and is no client's
 
     // As Policy has them.
     void mapRequested(Window& window);
@@ -101,6 +107,7 @@ private:
 
     // Messages.
     void changeStates(Window& window, const ClientMessage& message);
+    void startDrag(Window& window, const ClientMessage& message);
 
     Window* findWindow(Xid id) const;
 
@@ -114,6 +121,11 @@ private:
     Xid checkWindow_ = 0;
     Rect workArea_;
     Xid unmapping_ = 0; // by ourselves
+    Closing closing_{display_, atoms_};
+    ResizePace pace_{display_, atoms_,
+                     [this](Window& window, const Rect& inside) { moveResize(window, inside); }};
+    WindowDrag drag_;
+    DesktopSettings settings_{display_};
 };
 
 } // namespace vitrine

@@ -5,8 +5,8 @@
 #include "server/display/input/focus.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/built_in_policy.h"
-#include "server/display/policy/closing.h"
 #include "server/display/policy/manager_requests.h"
+#include "server/display/policy/system_tray.h"
 #include "server/display/policy/window_hints.h"
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace vitrine {
 struct Policy::State {
     explicit State(Display& theDisplay)
         : display(theDisplay), atoms(theDisplay.atoms()), builtIn(theDisplay, atoms),
-          manager(theDisplay, atoms)
+          manager(theDisplay, atoms), tray(theDisplay)
     {
     }
 
@@ -26,10 +26,22 @@ struct Policy::State {
                          Surface& surface) const;
     void describeForeign(const Window& topLevel, const Window& client, Surface& surface) const;
 
+    void takeOver()
+    {
+        builtIn.begin();
+        tray.begin();
+    }
+    void leave()
+    {
+        builtIn.end();
+        tray.end();
+    }
+
     Display& display;
     PolicyAtoms atoms;
     BuiltInPolicy builtIn;
     ManagerRequests manager;
+    SystemTray tray;
     bool managerRuns = false;
     bool aside = false;
 };
@@ -40,13 +52,13 @@ Policy::~Policy() = default;
 
 void Policy::start()
 {
-    state_->builtIn.begin();
+    state_->takeOver();
 }
 
 void Policy::standAside()
 {
     state_->aside = true;
-    if (!state_->managerRuns) state_->builtIn.end();
+    if (!state_->managerRuns) state_->leave();
     state_->display.changed();
 }
 
@@ -62,9 +74,9 @@ void Policy::redirectChanged()
     state_->managerRuns = runs;
     if (!state_->aside) {
         if (runs)
-            state_->builtIn.end();
+            state_->leave();
         else
-            state_->builtIn.begin();
+            state_->takeOver();
     }
     state_->display.changed();
 }
@@ -84,7 +96,7 @@ void Policy::perform(const ActOnSurface& action)
     BuiltInPolicy& policy = state_->builtIn;
     switch (action.action) {
     case SurfaceAction::Activate: policy.activate(*window); break;
-    case SurfaceAction::Close: closeWindow(state_->display, state_->atoms, *window); break;
+    case SurfaceAction::Close: policy.close(*window); break;
     case SurfaceAction::MoveResize: {
         const int border = 2 * window->borderWidth();
         policy.moveResize(*window, {geometry.x, geometry.y, std::max(1, geometry.width - border),
@@ -215,6 +227,7 @@ void Policy::destroyed(Window& topLevel)
 
 void Policy::propertyChanged(Window& window, std::uint32_t atom)
 {
+    state_->tray.propertyChanged(window, atom);
     if (!state_->managerRuns)
         state_->builtIn.propertyChanged(window, atom);
     else if (!window.isTopLevel())
@@ -231,14 +244,30 @@ void Policy::withdrawn(Window& window)
     if (!state_->managerRuns && !window.mapped()) state_->builtIn.unmapped(window);
 }
 
+void Policy::messageToServer(const Window& own, const ClientMessage& message)
+{
+    state_->tray.message(own, message);
+}
+
+void Policy::windowGone(const Window& window)
+{
+    state_->tray.windowGone(window);
+}
+
 void Policy::screenResized()
 {
+    state_->tray.arrange();
     if (!state_->managerRuns && !state_->aside) state_->builtIn.screenResized();
 }
 
 void Policy::buttonPressed(Window& topLevel)
 {
     if (!state_->managerRuns) state_->builtIn.buttonPressed(topLevel);
+}
+
+bool Policy::drags(const DeviceEvent& event, bool cancels)
+{
+    return !state_->managerRuns && !state_->aside && state_->builtIn.drags(event, cancels);
 }
 
 } // namespace vitrine

@@ -12,6 +12,7 @@ namespace vitrine {
 
 class Display;
 class Window;
+struct DeviceEvent;
 
 // The part of a ClientMessage event that policy reads; format 32.
 struct ClientMessage {
@@ -52,12 +53,17 @@ public:
     void propertyChanged(Window& window, std::uint32_t atom); // of any window
     // Sent to the root with SubstructureRedirect | SubstructureNotify; `window` is its subject.
     void clientMessage(Window& window, const ClientMessage& message);
+    void messageToServer(const Window& own, const ClientMessage& message); // to one of its windows
+    void windowGone(const Window& window);                                 // of any depth
     void withdrawn(Window& window); // likewise: a synthetic UnmapNotify, ICCCM 4.1.4
     void redirectChanged();         // SubstructureRedirect on the root was taken or given up
     void screenResized();
 
     // The user pressed a button in this top-level window; before the event goes out.
     void buttonPressed(Window& topLevel);
+    // True while a window follows the pointer: then the event is no client's. A key that `cancels`
+    // takes the window back.
+    bool drags(const DeviceEvent& event, bool cancels);
 
 private:
     struct State;

@@ -17,6 +17,12 @@ struct Named {
 constexpr Named names[] = {
     {&PolicyAtoms::utf8String, "UTF8_STRING"},
     {&PolicyAtoms::wmProtocols, "WM_PROTOCOLS"},
+    {&PolicyAtoms::wmPing, "_NET_WM_PING"},
+    {&PolicyAtoms::syncRequest, "_NET_WM_SYNC_REQUEST"},
+    {&PolicyAtoms::syncRequestCounter, "_NET_WM_SYNC_REQUEST_COUNTER"},
+    {&PolicyAtoms::wmMoveResize, "_NET_WM_MOVERESIZE"},
+    {&PolicyAtoms::desktopNames, "_NET_DESKTOP_NAMES"},
+    {&PolicyAtoms::fullScreenMonitors, "_NET_WM_FULLSCREEN_MONITORS"},
     {&PolicyAtoms::wmDeleteWindow, "WM_DELETE_WINDOW"},
     {&PolicyAtoms::wmTakeFocus, "WM_TAKE_FOCUS"},
     {&PolicyAtoms::wmState, "WM_STATE"},

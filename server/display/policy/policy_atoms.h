@@ -14,7 +14,8 @@ class Atoms;
 struct PolicyAtoms {
     explicit PolicyAtoms(Atoms& atoms);
 
-    Atom utf8String, wmProtocols, wmDeleteWindow, wmTakeFocus, wmState, wmChangeState;
+    Atom utf8String, wmProtocols, wmPing, syncRequest, syncRequestCounter, wmMoveResize;
+    Atom desktopNames, fullScreenMonitors, wmDeleteWindow, wmTakeFocus, wmState, wmChangeState;
     Atom motifWmHints;
     Atom supported, supportingWmCheck, clientList, clientListStacking, activeWindow;
     Atom numberOfDesktops, currentDesktop, desktopGeometry, desktopViewport, workArea;

@@ -10,18 +10,39 @@ extern const Extension bigRequests;
 extern const Extension compositeExtension;
 extern const Extension damageExtension;
 extern const Extension doubleBuffer;
+extern const Extension dpms;
 extern const Extension genericEvent;
+extern const Extension glx;
+extern const Extension randr;
+extern const Extension screenSaver;
 extern const Extension shape;
-extern const Extension xfixesExtension;
+extern const Extension sync;
 extern const Extension xcMisc;
+extern const Extension xfixesExtension;
+extern const Extension xinerama;
 extern const Extension xkeyboard;
+extern const Extension xResource;
 extern const Extension xtest;
 
 std::span<const Extension* const> offeredExtensions()
 {
-    static constexpr std::array all{
-        &bigRequests, &compositeExtension, &damageExtension, &doubleBuffer, &genericEvent, &shape,
-        &xcMisc,      &xfixesExtension,    &xkeyboard,       &xtest};
+    static constexpr std::array all{&bigRequests,
+                                    &compositeExtension,
+                                    &damageExtension,
+                                    &doubleBuffer,
+                                    &dpms,
+                                    &genericEvent,
+                                    &glx,
+                                    &randr,
+                                    &screenSaver,
+                                    &shape,
+                                    &sync,
+                                    &xcMisc,
+                                    &xfixesExtension,
+                                    &xinerama,
+                                    &xkeyboard,
+                                    &xResource,
+                                    &xtest};
     return all;
 }
 
