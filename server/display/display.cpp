@@ -5,6 +5,7 @@
 #include "server/display/colormap.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
+#include "server/display/render/pictures.h"
 #include "server/render/fonts.h"
 
 #include <utility>
@@ -20,6 +21,7 @@ Display::Display(const Clock& clock, Size screen, std::vector<std::string> fontP
         GlyphStore{[this](Glyph glyph) { return painter_.defineGlyph(std::move(glyph)); },
                    [this](GlyphId id) { painter_.dropGlyph(id); }},
         fontPath.empty() ? Fonts::defaultDirectories() : std::move(fontPath));
+    pictures_ = std::make_unique<Pictures>(*this);
     resources_.add<Colormap>(Screen::defaultColormap,
                              std::make_shared<Colormap>(Screen::rootVisual.id, true));
     createRoot();

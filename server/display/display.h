@@ -31,6 +31,7 @@ namespace vitrine {
 class Clipboard;
 class Fonts;
 class InputDevices;
+class Pictures;
 class Policy;
 
 // The X world of one session: all that its clients share. Knows no sockets; one thread only.
@@ -58,6 +59,7 @@ public:
     InputDevices& input() { return *input_; }
     Policy& policy() { return *policy_; }
     Clipboard& clipboard() { return *clipboard_; }
+    Pictures& pictures() { return *pictures_; }
 
     // What a request names, or the error for an id that names nothing of the kind.
     Window& root() { return *root_; }
@@ -156,6 +158,7 @@ private:
     Glyphs glyphs_;
     Painter painter_{images_, glyphs_};
     std::unique_ptr<Fonts> fonts_; // outlives the contexts that use its fonts
+    std::unique_ptr<Pictures> pictures_; // outlives the glyphs that its clients use
     Atoms atoms_;
     Resources resources_; // before it go all that it holds
     Selections selections_{*this};

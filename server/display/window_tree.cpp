@@ -5,6 +5,7 @@
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/policy.h"
+#include "server/display/render/pictures.h"
 #include "server/display/structure_events.h"
 #include "server/display/tree_change.h"
 #include "server/display/window_painting.h"
@@ -112,6 +113,7 @@ void WindowTree::forget(Window& window)
     display_.input().windowGone(window);
     display_.selections().windowDestroyed(window.id());
     display_.clipboard().windowGone(window.id());
+    display_.pictures().windowGone(window);
     if (window.inSaveSet) display_.forgetSaved(window.id());
     display_.free(window.id());
 }

@@ -94,7 +94,8 @@ private:
 
     void emit(const Glyphs& glyphs, std::vector<UpdatePart>& parts);
     void define(ImageId id, std::vector<UpdatePart>& parts);
-    void defineGlyphs(const DrawText& op, const Glyphs& glyphs, std::vector<UpdatePart>& parts);
+    void defineGlyphs(std::span<const GlyphAt> drawn, const Glyphs& glyphs,
+                      std::vector<UpdatePart>& parts);
     void emitPixels(std::span<const ImageId> visible, const Images& images,
                     std::vector<UpdatePart>& parts);
     void forgetEnded(std::vector<UpdatePart>& parts);

@@ -8,13 +8,15 @@ namespace vitrine {
 
 extern const Extension bigRequests;
 extern const Extension genericEvent;
+extern const Extension renderExtension;
 extern const Extension xcMisc;
 extern const Extension xkeyboard;
 extern const Extension xtest;
 
 std::span<const Extension* const> offeredExtensions()
 {
-    static constexpr std::array all{&bigRequests, &xcMisc, &genericEvent, &xkeyboard, &xtest};
+    static constexpr std::array all{&bigRequests, &xcMisc, &genericEvent,
+                                    &xkeyboard,   &xtest,  &renderExtension};
     return all;
 }
 
