@@ -67,24 +67,69 @@ bool compositeByOp(Display& display, const Compositing& what, Operator operation
     return true;
 }
 
+// X.Org's reductions, where source or target has no alpha: more than a shortcut, as a convolution
+// may make less than the whole of an opaque source.
+std::uint8_t reduced(std::uint8_t operation, bool opaqueSource, bool opaqueTarget)
+{
+    constexpr std::uint8_t disjoint = 16, conjoint = 32; // both begin with Clear, Src, Dst
+    const std::uint8_t kind = operation & 0x0f;
+    const bool plain = (operation - kind == disjoint || operation - kind == conjoint) && kind <= 2;
+    const auto canvas = canvasOperator(plain ? kind : operation);
+    if (!canvas) return operation;
+    Operator result = *canvas;
+    if (opaqueSource) {
+        switch (result) {
+        case Operator::Over: result = Operator::Src; break;
+        case Operator::InReverse: result = Operator::Dst; break;
+        case Operator::OutReverse: result = Operator::Clear; break;
+        case Operator::Atop: result = Operator::In; break;
+        case Operator::AtopReverse: result = Operator::OverReverse; break;
+        case Operator::Xor: result = Operator::Out; break;
+        default: break;
+        }
+    }
+    if (opaqueTarget) {
+        switch (result) {
+        case Operator::OverReverse: result = Operator::Dst; break;
+        case Operator::In: result = Operator::Src; break;
+        case Operator::Out: result = Operator::Clear; break;
+        case Operator::Atop: result = Operator::Over; break;
+        case Operator::Xor: result = Operator::OutReverse; break;
+        default: break;
+        }
+    }
+    return static_cast<std::uint8_t>(result);
+}
+
+bool opaque(const Picture& picture)
+{
+    return picture.format().hasColor() && !picture.format().hasAlpha() && !picture.alphaMap;
+}
+
+// Whether all that is read of a picture is opaque.
+bool readsOpaque(const Picture& picture, const Rect& rect)
+{
+    if (!picture.drawable() || !opaque(picture)) return false;
+    return picture.repeat != Repeat::None ||
+           (!picture.transform && Rect::of(picture.drawable()->size()).contains(rect));
+}
+
 } // namespace
 
 std::optional<Operator> canvasOperator(std::uint8_t operation)
 {
-    constexpr std::uint8_t disjoint = 16, conjoint = 32; // both begin with Clear, Src, Dst
-    const std::uint8_t kind = operation & 0x0f;
-    if (operation <= static_cast<std::uint8_t>(Operator::Add))
-        return static_cast<Operator>(operation);
-    if ((operation - kind == disjoint || operation - kind == conjoint) && kind <= 2)
-        return static_cast<Operator>(kind);
-    return std::nullopt;
+    if (operation > static_cast<std::uint8_t>(Operator::Add)) return std::nullopt;
+    return static_cast<Operator>(operation);
 }
 
 void composite(Display& display, const Compositing& what)
 {
     const Target& target = what.target.target(display);
     const Image* image = display.images().find(target.image);
-    const auto operation = canvasOperator(what.operation);
+    const std::uint8_t reducedOperation = reduced(
+        what.operation, !what.mask && readsOpaque(what.source, Rect::at(what.from, what.to.size())),
+        opaque(what.target));
+    const auto operation = canvasOperator(reducedOperation);
     if (target.nothing() || !image || operation == Operator::Dst) return;
     const Rect asked = what.to.translated(target.offset);
     const Rect to = asked.intersected(openIn(target, *image));
@@ -94,7 +139,7 @@ void composite(Display& display, const Compositing& what)
     if (operation && drawable(display, what.target) &&
         compositeByOp(display, what, *operation, to, from, maskFrom))
         return;
-    compositeByPixman(display, static_cast<pixman_op_t>(what.operation), what.source, what.mask,
+    compositeByPixman(display, static_cast<pixman_op_t>(reducedOperation), what.source, what.mask,
                       what.target, from, maskFrom, to);
 }
 
@@ -115,7 +160,7 @@ void fillRectangles(Display& display, std::uint8_t operation, Picture& picture,
         return display.painter().fillRects(target.image, paint, placed);
     }
     const Picture source(color);
-    const auto composed = canvasOperator(operation);
+    const auto composed = canvasOperator(reduced(operation, false, opaque(picture)));
     if (composed == Operator::Dst) return;
     if (composed && drawable(display, picture))
         return drawColor(display, picture,

@@ -71,12 +71,6 @@ void rasterize(pixman_image_t* mask, Point place, const pixman_triangle_t& shape
     pixman_add_triangles(mask, -place.x, -place.y, 1, &shape);
 }
 
-void rasterize(pixman_image_t* mask, Point place, const pixman_trap_t& shape)
-{
-    pixman_add_traps(mask, static_cast<std::int16_t>(-place.x), static_cast<std::int16_t>(-place.y),
-                     1, &shape);
-}
-
 // Coverage of shapes inside a rectangle, sampled as the mask's format wants it; up to three columns
 // wider.
 template<class Shape>
@@ -97,6 +91,10 @@ Image coverageOf(pixman_format_code_t code, const Rect& area, std::span<const Sh
         });
         image = std::move(whole);
     }
+    // Edges may lead out of the area, which is as large as their points.
+    for (std::int32_t y = 0; image.width() > area.width && y < image.height(); ++y)
+        std::fill(image.row<std::uint8_t>(y) + area.width,
+                  image.row<std::uint8_t>(y) + image.width(), std::uint8_t{0});
     return image;
 }
 

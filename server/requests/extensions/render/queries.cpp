@@ -64,7 +64,7 @@ render::QueryFilters::Reply handle(Call& call, const render::QueryFilters& reque
     render::QueryFilters::Reply reply;
     for (const auto& [name, alias] : rendering::filters()) {
         reply.aliases.push_back(alias ? static_cast<std::uint16_t>(*alias) : none);
-        reply.filters.push_back({.name = name});
+        reply.filters.emplace_back().name = name;
     }
     return reply;
 }
