@@ -64,28 +64,30 @@ void Canvas::compositeGlyphs(ImageId target, const Tint& tint, bool together,
 {
     Compositor compositor(images_.find(target), tint);
     if (!compositor.draws()) return;
+    const auto each = [&](auto use) {
+        for (const auto& [id, pen] : glyphs)
+            if (const Glyph* glyph = glyphs_.find(id)) use(*glyph, pen);
+    };
+    const auto drawEach = [&] {
+        each([&](const Glyph& glyph, Point pen) {
+            compositor.mask(glyph.mask, pen - glyph.origin);
+        });
+    };
+    if (!together) return drawEach();
     Rect around;
     bool overlap = false, components = false;
-    for (const auto& [id, pen] : glyphs) {
-        const Glyph* glyph = glyphs_.find(id);
-        if (!glyph) continue;
-        const Rect box = boxOf(*glyph, pen);
+    each([&](const Glyph& glyph, Point pen) {
+        const Rect box = boxOf(glyph, pen);
         overlap = overlap || box.intersects(around);
-        components = components || glyph->mask.depth() == 32;
+        components = components || glyph.mask.depth() == 32;
         around = around.united(box);
-    }
+    });
     // Apart from each other they are the same drawn one by one.
-    if (!together || (!overlap && keepsUnderClear(tint.operation))) {
-        for (const auto& [id, pen] : glyphs)
-            if (const Glyph* glyph = glyphs_.find(id))
-                compositor.mask(glyph->mask, pen - glyph->origin);
-        return;
-    }
+    if (!overlap && keepsUnderClear(tint.operation)) return drawEach();
     const Rect area = around.intersected(compositor.extents());
     if (area.empty()) return;
     MaskOfGlyphs mask(area, components);
-    for (const auto& [id, pen] : glyphs)
-        if (const Glyph* glyph = glyphs_.find(id)) mask.add(*glyph, pen);
+    each([&](const Glyph& glyph, Point pen) { mask.add(glyph, pen); });
     compositor.mask(mask.mask(), area.origin());
 }
 

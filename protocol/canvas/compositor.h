@@ -34,6 +34,8 @@ public:
 
 private:
     template<class Draw> void eachRow(const Rect& rect, Draw draw);
+    template<class Combine> void eachFew(const Rect& rect, Combine combine);
+    void components(const Image& mask, Point at);
 
     Image* image_; // null: there is none
     const Tint& tint_;

@@ -42,7 +42,7 @@ void Planner::plan(std::span<const ImageId> visible, const Images& images, const
 
     Stale after = spread(visible);
     decide(visible, after);
-    if (preferPixels(visible, images, after)) {
+    if (preferPixels(visible, images, glyphs, after)) {
         after = spread(visible);
         decide(visible, after);
     }

@@ -212,9 +212,24 @@ void join(std::vector<Cluster>& clusters, Cluster added)
 
 } // namespace
 
+// What it takes to tell of shapes that the viewer does not have. Those of letters serve so often
+// that they cost nothing.
+std::size_t Planner::costOfShapes(const Op& op, const Glyphs& glyphs) const
+{
+    constexpr std::int64_t largestLetter = 1024; // pixels
+    std::size_t cost = 0;
+    for (const GlyphAt& at : glyphsOf(op)) {
+        const Glyph* glyph = glyphs.find(at.glyph);
+        if (!glyph || glyph->mask.size().area() <= largestLetter) continue;
+        if (!knownGlyphs_.contains(at.glyph))
+            cost += estimatedBytes(glyph->mask, glyph->mask.bounds());
+    }
+    return cost;
+}
+
 // Turns ops into damage where pixels say the same in fewer bytes. True if there are any.
 bool Planner::preferPixels(std::span<const ImageId> visible, const Images& images,
-                           const Stale& after)
+                           const Glyphs& glyphs, const Stale& after)
 {
     // Of items on visible images, with all that they made be sent.
     std::vector<std::size_t> costs(pending_.size());
@@ -223,7 +238,8 @@ bool Planner::preferPixels(std::span<const ImageId> visible, const Images& image
         const auto target = held_.find(item.drawing->target);
         const bool mayServeAgain =
             pending_[item.reason].drawing->target != target->first && !target->second.ended;
-        costs[item.reason] += item.drawing->cost * (mayServeAgain ? 3 : 4) / 4;
+        const std::size_t cost = item.drawing->cost + costOfShapes(*item.drawing->op, glyphs);
+        costs[item.reason] += cost * (mayServeAgain ? 3 : 4) / 4;
     }
 
     bool changed = false;

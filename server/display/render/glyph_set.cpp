@@ -50,18 +50,13 @@ Image expanded(Size size, int depth, const std::byte* bytes, std::size_t stride)
 
 SmoothGlyph::SmoothGlyph(Painter& painter, PixelLease lease, Glyph shape, Point advance)
     : painter_(painter), lease_(std::move(lease)), id_(painter.defineGlyph(std::move(shape))),
-      advance_(advance)
+      shape_(painter.glyphs().find(id_)), advance_(advance)
 {
 }
 
 SmoothGlyph::~SmoothGlyph()
 {
     painter_.dropGlyph(id_);
-}
-
-const Glyph& SmoothGlyph::shape() const
-{
-    return *painter_.glyphs().find(id_);
 }
 
 std::shared_ptr<const SmoothGlyph> GlyphPool::glyph(Glyph shape, Point advance,

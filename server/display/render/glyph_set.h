@@ -24,13 +24,14 @@ public:
     SmoothGlyph& operator=(const SmoothGlyph&) = delete;
 
     GlyphId id() const { return id_; }
-    const Glyph& shape() const;
+    const Glyph& shape() const { return *shape_; }
     Point advance() const { return advance_; }
 
 private:
     Painter& painter_;
     PixelLease lease_;
     GlyphId id_;
+    const Glyph* shape_; // the painter's, until we drop it
     Point advance_;
 };
 
