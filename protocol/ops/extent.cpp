@@ -112,10 +112,10 @@ public:
     }
 
 private:
-    static std::optional<Read> read(ImageId id, const Image& image, const Rect& rect)
+    // Also where nothing of it is looked at: the image must be there.
+    static Read read(ImageId id, const Image& image, const Rect& rect)
     {
-        const Rect inside = rect.intersected(image.bounds());
-        return inside.empty() ? std::nullopt : std::optional(Read{id, inside});
+        return {id, rect.intersected(image.bounds())};
     }
     static bool overwrites(RasterFunction function)
     {

@@ -14,7 +14,7 @@ namespace vitrine {
 // Pixels of an image that an op looks at.
 struct Read {
     ImageId image;
-    Rect rect; // inside the image
+    Rect rect; // inside the image; empty: it only has to be there
 
     bool operator==(const Read&) const = default;
 };

@@ -152,3 +152,18 @@ TEST_CASE("A composite reads its source and its mask where it draws")
     CHECK(src.pattern == Read{ImageId{2}, {0, 0, 50, 50}});
     CHECK(src.mask == Read{ImageId{3}, {5, 0, 15, 20}});
 }
+
+TEST_CASE("A source beside what is drawn is needed, though nothing of it is read")
+{
+    Images images;
+    images.define(ImageId{1}, Image({100, 100}, 24));
+    images.define(ImageId{2}, Image({50, 50}, 32));
+    const CompositeImage op{.target = ImageId{1},
+                            .tint = {Operator::Src, 0xff000000, {}},
+                            .source = ImageId{2},
+                            .from = {70, 70},
+                            .to = {0, 0, 10, 10}};
+    const Extent extent = extentOf(op, images, Glyphs());
+    CHECK(extent.writes == std::vector<Rect>{{0, 0, 10, 10}});
+    CHECK(extent.source == Read{ImageId{2}, {}});
+}

@@ -69,7 +69,7 @@ Paint RandomDrawing::paint(ImageId id)
 
 Tint RandomDrawing::tint(ImageId id)
 {
-    return {static_cast<Operator>(number(0, 12)), random_(), clip(id)};
+    return {static_cast<Operator>(number(0, 12)), static_cast<std::uint32_t>(random_()), clip(id)};
 }
 
 void RandomDrawing::composite(ImageId id)

@@ -59,7 +59,8 @@ render::QueryPictIndexValues::Reply handle(Call&, const render::QueryPictIndexVa
 
 render::QueryFilters::Reply handle(Call& call, const render::QueryFilters& request)
 {
-    call.display.drawable(request.drawable);
+    const Drawable& drawable = call.display.drawable(request.drawable);
+    if (drawable.isWindow() && static_cast<const Window&>(drawable).isInputOnly()) throw badMatch();
     constexpr std::uint16_t none = 0xffff;
     render::QueryFilters::Reply reply;
     for (const auto& [name, alias] : rendering::filters()) {

@@ -26,7 +26,7 @@ std::vector<pixman_gradient_stop_t> stopsOf(std::span<const std::int32_t> places
     if (places.empty()) throw badValue(0);
     std::vector<pixman_gradient_stop_t> stops;
     stops.reserve(places.size());
-    std::int32_t last = 0;
+    std::int32_t last = -1; // X.Org lets the first one be just below 0
     for (std::size_t i = 0; i < places.size(); ++i) {
         if (places[i] < last || places[i] > pixman_fixed_1)
             throw badValue(static_cast<std::uint32_t>(places[i]));
