@@ -4,6 +4,7 @@
 #include "protocol/canvas/glyph.h"
 #include "protocol/canvas/images.h"
 #include "protocol/canvas/paint.h"
+#include "protocol/canvas/tint.h"
 
 #include <span>
 
@@ -42,6 +43,19 @@ public:
                    std::uint32_t plane, std::uint32_t foreground, std::uint32_t background);
     // The depth of `pixels` fits the target's; its top left corner goes to `at`.
     void putPixels(ImageId target, const Raster& raster, const Image& pixels, Point at);
+
+    // X Rendering Extension: targets of depths 8 (alpha alone), 24 (opaque) and 32; on others
+    // nothing is drawn.
+    void compositeRects(ImageId target, const Tint& tint, std::span<const Rect> rects);
+    // Glyphs of any depth but 4, as coverage; together: all make one mask, whose coverage adds up
+    // where they overlap, and which is as large as all of them.
+    void compositeGlyphs(ImageId target, const Tint& tint, bool together,
+                         std::span<const GlyphAt> glyphs);
+    // The source's pixels, with the alpha of the tint's colour as their opacity, or, where the
+    // source is none, that colour; both under the mask, if there is one. `from` and `maskFrom` come
+    // to the corner of `to`. The source repeats, or is transparent outside, as the mask is.
+    void compositeImage(ImageId target, const Tint& tint, ImageId source, Point from, bool repeats,
+                        ImageId mask, Point maskFrom, const Rect& to);
 
 private:
     Images& images_;

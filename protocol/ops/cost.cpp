@@ -26,6 +26,9 @@ struct Cost {
     {
         return head + 16 * estimatedBytes(op.pixels, op.pixels.bounds());
     }
+    std::size_t operator()(const CompositeRects& op) const { return head + op.rects.size() * 32; }
+    std::size_t operator()(const CompositeGlyphs& op) const { return head + op.glyphs.size() * 6; }
+    std::size_t operator()(const CompositeImage&) const { return head + 48; }
 };
 
 // Pixels by kind: those that the codec guesses from their neighbours cost next to nothing, edges a

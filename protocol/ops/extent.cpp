@@ -19,15 +19,18 @@ public:
         if (target_) limit_ = target_->bounds();
     }
 
+    void clip(const Clip& clip)
+    {
+        if (!clip.rects) return;
+        clip_ = *clip.rects;
+        Rect around;
+        for (const Rect& rect : clip_) around = around.united(rect);
+        limit_ = limit_.intersected(around);
+        clipped_ = true;
+    }
     void raster(const Raster& raster)
     {
-        if (raster.clip.rects) {
-            clip_ = *raster.clip.rects;
-            Rect around;
-            for (const Rect& rect : clip_) around = around.united(rect);
-            limit_ = limit_.intersected(around);
-            clipped_ = true;
-        }
+        clip(raster.clip);
         const std::uint32_t mask = target_ ? target_->pixelMask() : 0;
         const bool wholePixel = (raster.planeMask & mask) == mask;
         extent_.blends = !wholePixel || !overwrites(raster.function);
@@ -45,6 +48,36 @@ public:
         }
         extent_.pattern = Read{paint.pattern, pattern->bounds()};
         if (paint.style == FillStyle::Stippled) extent_.covers = false;
+    }
+    // `opaque`: of the colour's places, all are covered by nothing else than it.
+    void tint(const Tint& tint, bool opaque)
+    {
+        clip(tint.clip);
+        const Operator operation = tint.operation;
+        extent_.covers = operation == Operator::Clear || operation == Operator::Src ||
+                         (operation == Operator::Over && opaque);
+        extent_.blends = !extent_.covers;
+        if (!target_ || target_->depth() < 8 || operation == Operator::Dst) limit_ = {};
+    }
+    // What a composite reads; where it is transparent outside of that and this changes nothing
+    // there, only what arrives from inside is written.
+    void composited(const CompositeImage& op)
+    {
+        const Image* source = images_.find(op.source);
+        const Image* mask = images_.find(op.mask);
+        if ((op.source && !source) || (op.mask && !mask)) limit_ = {};
+        const Point shift = op.from - op.to.origin(), maskShift = op.maskFrom - op.to.origin();
+        Rect to = op.to;
+        if (keepsUnderClear(op.tint.operation)) {
+            if (source && !op.repeats) to = to.intersected(source->bounds().translated(-shift));
+            if (mask) to = to.intersected(mask->bounds().translated(-maskShift));
+        }
+        writeExactly(to);
+        if (extent_.bounds.empty()) return;
+        if (source && op.repeats) extent_.pattern = Read{op.source, source->bounds()};
+        if (source && !op.repeats)
+            extent_.source = read(op.source, *source, extent_.bounds.translated(shift));
+        if (mask) extent_.mask = read(op.mask, *mask, extent_.bounds.translated(maskShift));
     }
     void source(ImageId id, Point from, const Rect& to)
     {
@@ -79,6 +112,11 @@ public:
     }
 
 private:
+    // Also where nothing of it is looked at: the image must be there.
+    static Read read(ImageId id, const Image& image, const Rect& rect)
+    {
+        return {id, rect.intersected(image.bounds())};
+    }
     static bool overwrites(RasterFunction function)
     {
         return function == RasterFunction::Copy || function == RasterFunction::CopyInverted ||
@@ -205,9 +243,36 @@ struct Visitor {
         to.raster(op.raster);
         to.writeExactly(Rect::at(op.at, op.pixels.size()));
     }
+    void operator()(const CompositeRects& op) const
+    {
+        to.tint(op.tint, op.tint.color >> 24 == 255);
+        for (const Rect& rect : op.rects) to.writeExactly(rect);
+    }
+    void operator()(const CompositeGlyphs& op) const
+    {
+        to.tint(op.tint, false);
+        Rect box;
+        for (const GlyphAt& at : op.glyphs) {
+            if (const Glyph* glyph = glyphs.find(at.glyph))
+                box = box.united(Rect::at(at.pen - glyph->origin, glyph->mask.size()));
+        }
+        to.write(box);
+    }
+    void operator()(const CompositeImage& op) const
+    {
+        to.tint(op.tint, !op.source && !op.mask && op.tint.color >> 24 == 255);
+        to.composited(op);
+    }
 };
 
 } // namespace
+
+std::span<const GlyphAt> glyphsOf(const Op& op)
+{
+    if (const auto* text = std::get_if<DrawText>(&op)) return text->glyphs;
+    if (const auto* smooth = std::get_if<CompositeGlyphs>(&op)) return smooth->glyphs;
+    return {};
+}
 
 ImageId targetOf(const Op& op)
 {

@@ -6,6 +6,7 @@
 #include "protocol/ops/ops.h"
 
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace vitrine {
@@ -13,7 +14,7 @@ namespace vitrine {
 // Pixels of an image that an op looks at.
 struct Read {
     ImageId image;
-    Rect rect; // inside the image
+    Rect rect; // inside the image; empty: it only has to be there
 
     bool operator==(const Read&) const = default;
 };
@@ -36,13 +37,17 @@ struct Extent {
     bool blends = false;
 
     std::optional<Read> source;  // of a copy: only what arrives inside `bounds`
-    std::optional<Read> pattern; // the paint's tile or stipple, whole
+    std::optional<Read> pattern; // the paint's tile or stipple, or what repeats: whole
+    std::optional<Read> mask;    // of a composite: only what arrives inside `bounds`
 
     bool operator==(const Extent&) const = default;
 };
 
 // As the canvas would play it now: with these images and glyphs.
 Extent extentOf(const Op& op, const Images& images, const Glyphs& glyphs);
+
+// The glyphs that an op draws with.
+std::span<const GlyphAt> glyphsOf(const Op& op);
 
 // The image that an op draws on.
 ImageId targetOf(const Op& op);

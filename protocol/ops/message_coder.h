@@ -97,6 +97,7 @@ private:
     void code(Number field, Value<Clip> value);
     void code(Number field, Value<Raster> value);
     void code(Number field, Value<Paint> value);
+    void code(Number field, Value<Tint> value);
     void code(Number field, Value<Stroke> value);
     void code(Number field, Value<Image> value);
     void code(Number field, Value<Glyph> value);

@@ -12,7 +12,7 @@ namespace vitrine::stream {
 inline constexpr std::uint32_t paintField = 62 * fieldsPerKind, rasterField = 61 * fieldsPerKind,
                                strokeField = 60 * fieldsPerKind, clipField = 59 * fieldsPerKind,
                                colorField = 58 * fieldsPerKind, imageField = 57 * fieldsPerKind,
-                               textField = 56 * fieldsPerKind;
+                               textField = 56 * fieldsPerKind, tintField = 55 * fieldsPerKind;
 
 template<class Coder> void MessageCoder<Coder>::begin(Number field, Number hint)
 {
@@ -184,6 +184,16 @@ template<class Coder> void MessageCoder<Coder>::code(Number, Value<Paint> value)
         }
         store(paint.origin.x, difference(paintField + 10, paint.origin.x, 0));
         store(paint.origin.y, difference(paintField + 11, paint.origin.y, 0));
+    });
+    models_.looks = hashed(static_cast<Number>(kind_), static_cast<Number>(place));
+}
+
+template<class Coder> void MessageCoder<Coder>::code(Number, Value<Tint> value)
+{
+    const std::size_t place = recent(tintField, models_.tints, value, [&](Value<Tint> tint) {
+        code(tintField + 2, tint.operation);
+        color(tintField + 4, tint.color);
+        code(tintField + 6, tint.clip);
     });
     models_.looks = hashed(static_cast<Number>(kind_), static_cast<Number>(place));
 }

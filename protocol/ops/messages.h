@@ -242,9 +242,9 @@ struct Check {
 // Everything that travels down, ops first: a message's number is its place here.
 using Message =
     std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline, DrawRectangles,
-                 DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea, CopyPlane, PutPixels, Welcome,
-                 FrameEnd, DefineImage, DropImage, DefineGlyph, DropGlyph, Surface, DropSurface,
-                 Stacking, SurfaceIcon, DefineCursor, DropCursor, ShowCursor, WarpPointer,
-                 ClipboardText, Bell, Check>;
+                 DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea, CopyPlane, PutPixels,
+                 CompositeRects, CompositeGlyphs, CompositeImage, Welcome, FrameEnd, DefineImage,
+                 DropImage, DefineGlyph, DropGlyph, Surface, DropSurface, Stacking, SurfaceIcon,
+                 DefineCursor, DropCursor, ShowCursor, WarpPointer, ClipboardText, Bell, Check>;
 
 } // namespace vitrine

@@ -4,6 +4,7 @@
 #include "protocol/canvas/glyph.h"
 #include "protocol/canvas/image.h"
 #include "protocol/canvas/paint.h"
+#include "protocol/canvas/tint.h"
 #include "protocol/ops/field.h"
 
 #include <string_view>
@@ -193,10 +194,55 @@ struct PutPixels {
     bool operator==(const PutPixels&) const = default;
 };
 
+struct CompositeRects {
+    ImageId target;
+    Tint tint;
+    std::vector<Rect> rects;
+
+    static constexpr std::string_view name = "CompositeRects";
+    static constexpr auto fields =
+        std::tuple{Field{"target", &CompositeRects::target}, Field{"tint", &CompositeRects::tint},
+                   Field{"rects", &CompositeRects::rects}};
+    bool operator==(const CompositeRects&) const = default;
+};
+
+// Smooth text, and shapes that the server has made into coverage.
+struct CompositeGlyphs {
+    ImageId target;
+    Tint tint;
+    bool together = false;
+    std::vector<GlyphAt> glyphs;
+
+    static constexpr std::string_view name = "CompositeGlyphs";
+    static constexpr auto fields = std::tuple{
+        Field{"target", &CompositeGlyphs::target}, Field{"tint", &CompositeGlyphs::tint},
+        Field{"together", &CompositeGlyphs::together}, Field{"glyphs", &CompositeGlyphs::glyphs}};
+    bool operator==(const CompositeGlyphs&) const = default;
+};
+
+struct CompositeImage {
+    ImageId target;
+    Tint tint;
+    ImageId source; // none: the tint's colour
+    Point from;
+    bool repeats = false; // the source
+    ImageId mask;         // none: all of it
+    Point maskFrom;
+    Rect to;
+
+    static constexpr std::string_view name = "CompositeImage";
+    static constexpr auto fields = std::tuple{
+        Field{"target", &CompositeImage::target},     Field{"tint", &CompositeImage::tint},
+        Field{"source", &CompositeImage::source},     Field{"from", &CompositeImage::from},
+        Field{"repeats", &CompositeImage::repeats},   Field{"mask", &CompositeImage::mask},
+        Field{"maskFrom", &CompositeImage::maskFrom}, Field{"to", &CompositeImage::to}};
+    bool operator==(const CompositeImage&) const = default;
+};
+
 // The order is the wire's: an op's number is its place here.
-using Op =
-    std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline, DrawRectangles,
-                 DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea, CopyPlane, PutPixels>;
+using Op = std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline,
+                        DrawRectangles, DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea,
+                        CopyPlane, PutPixels, CompositeRects, CompositeGlyphs, CompositeImage>;
 
 // Whether a type is one of them.
 template<class Type>

@@ -50,6 +50,19 @@ public:
     {
         canvas_.putPixels(op.target, op.raster, op.pixels, op.at);
     }
+    void operator()(const CompositeRects& op)
+    {
+        canvas_.compositeRects(op.target, op.tint, op.rects);
+    }
+    void operator()(const CompositeGlyphs& op)
+    {
+        canvas_.compositeGlyphs(op.target, op.tint, op.together, op.glyphs);
+    }
+    void operator()(const CompositeImage& op)
+    {
+        canvas_.compositeImage(op.target, op.tint, op.source, op.from, op.repeats, op.mask,
+                               op.maskFrom, op.to);
+    }
 
 private:
     Canvas& canvas_;

@@ -88,6 +88,7 @@ struct Models {
     Recent<Paint, 256> paints;
     Recent<Raster, 32> rasters;
     Recent<Clip, 32> clips;
+    Recent<Tint, 256> tints;
     Recent<Stroke, 16> strokes;
     Recent<std::uint32_t, 256> colors;
     std::array<std::uint32_t, 4> ids{}; // the last GlyphId, SurfaceId, CursorId

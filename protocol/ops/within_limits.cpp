@@ -125,6 +125,14 @@ bool within(const Paint& value)
 {
     return within(value.raster) && within(value.style) && within(value.origin);
 }
+bool within(Operator value)
+{
+    return value <= Operator::Add;
+}
+bool within(const Tint& value)
+{
+    return within(value.operation) && within(value.clip);
+}
 bool within(const Stroke& value)
 {
     return within(value.style) && within(value.cap) && within(value.join) &&
@@ -141,7 +149,7 @@ bool within(const Glyph& value)
 {
     return within(value.origin) && value.mask.width() <= limits::glyphSide &&
            value.mask.height() <= limits::glyphSide &&
-           (value.mask.depth() == 1 || value.mask.depth() == 8);
+           (value.mask.depth() == 1 || value.mask.depth() == 8 || value.mask.depth() == 32);
 }
 
 template<class Struct> bool membersWithin(const Struct& value)
@@ -199,6 +207,10 @@ std::size_t elementsOf(const Raster& value)
 std::size_t elementsOf(const Paint& value)
 {
     return elementsOf(value.raster);
+}
+std::size_t elementsOf(const Tint& value)
+{
+    return elementsOf(value.clip);
 }
 std::size_t elementsOf(const Stroke& value)
 {

@@ -38,6 +38,12 @@ Cursor::Cursor(CursorId id, Image source, Image mask, Point hotspot, CursorColor
 {
 }
 
+Cursor::Cursor(std::vector<Frame> frames)
+    : id_(frames.front().cursor->id()), image_(frames.front().cursor->image()),
+      hotspot_(frames.front().cursor->hotspot()), frames_(std::move(frames))
+{
+}
+
 void Cursor::recolor(CursorId newId, CursorColor foreground, CursorColor background)
 {
     if (source_.size().empty()) return;

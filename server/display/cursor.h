@@ -8,6 +8,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
+#include <vector>
 
 namespace vitrine {
 
@@ -29,6 +31,15 @@ public:
     Cursor(CursorId id, Image source, Image mask, Point hotspot, CursorColor foreground,
            CursorColor background);
 
+    // Shows each of these for its time, round and round; one of zero milliseconds for ever. At
+    // least one, none of them animated itself.
+    struct Frame {
+        std::shared_ptr<Cursor> cursor;
+        std::uint32_t milliseconds = 0;
+    };
+    explicit Cursor(std::vector<Frame> frames);
+    std::span<const Frame> frames() const { return frames_; } // empty unless it is animated
+
     CursorId id() const { return id_; }
     const Image& image() const { return image_; } // depth 32, premultiplied alpha
     Point hotspot() const { return hotspot_; }
@@ -42,6 +53,7 @@ private:
     Image source_; // empty where the cursor was given as a picture
     Image mask_;
     Point hotspot_;
+    std::vector<Frame> frames_;
 };
 
 // A cursor lives while its client, a window or a grab uses it.

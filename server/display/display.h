@@ -33,6 +33,7 @@ struct ExtensionStates;
 class Fonts;
 class Idle;
 class InputDevices;
+class Pictures;
 class Policy;
 class RandR;
 class ScreenSavers;
@@ -71,6 +72,7 @@ public:
     RandR& randr() { return *randr_; }
     Sync& sync() { return *sync_; }
     ScreenSavers& screenSavers() { return *screenSavers_; }
+    Pictures& pictures() { return *pictures_; }
 
     // What a request names, or the error for an id that names nothing of the kind.
     Window& root() { return *root_; }
@@ -173,6 +175,7 @@ private:
     Painter painter_{images_, glyphs_};
     std::unique_ptr<Fonts> fonts_;                // outlives the contexts that use its fonts
     std::unique_ptr<ExtensionStates> extensions_; // outlives the resources that refer to it
+    std::unique_ptr<Pictures> pictures_;          // outlives the glyphs that its clients use
     Atoms atoms_;
     Resources resources_; // before it go all that it holds
     Selections selections_{*this};

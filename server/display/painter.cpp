@@ -7,8 +7,7 @@ namespace vitrine {
 
 namespace {
 
-template<class T>
-std::vector<T> copied(std::span<const T> items)
+template<class T> std::vector<T> copied(std::span<const T> items)
 {
     return {items.begin(), items.end()};
 }
@@ -132,6 +131,27 @@ void Painter::putPixels(ImageId target, const Raster& raster, Image pixels, Poin
 {
     canvas_.putPixels(target, raster, pixels, at);
     if (watched()) sink_->record(PutPixels{target, raster, at, std::move(pixels)});
+}
+
+void Painter::compositeRects(ImageId target, const Tint& tint, std::span<const Rect> rects)
+{
+    canvas_.compositeRects(target, tint, rects);
+    if (watched()) sink_->record(CompositeRects{target, tint, copied(rects)});
+}
+
+void Painter::compositeGlyphs(ImageId target, const Tint& tint, bool together,
+                              std::span<const GlyphAt> glyphs)
+{
+    canvas_.compositeGlyphs(target, tint, together, glyphs);
+    if (watched()) sink_->record(CompositeGlyphs{target, tint, together, copied(glyphs)});
+}
+
+void Painter::compositeImage(ImageId target, const Tint& tint, ImageId source, Point from,
+                             bool repeats, ImageId mask, Point maskFrom, const Rect& to)
+{
+    canvas_.compositeImage(target, tint, source, from, repeats, mask, maskFrom, to);
+    if (watched())
+        sink_->record(CompositeImage{target, tint, source, from, repeats, mask, maskFrom, to});
 }
 
 } // namespace vitrine

@@ -51,10 +51,16 @@ public:
     void copyPlane(ImageId target, const Raster& raster, ImageId source, Point from, const Rect& to,
                    std::uint32_t plane, std::uint32_t foreground, std::uint32_t background);
     void putPixels(ImageId target, const Raster& raster, Image pixels, Point at);
+    void compositeRects(ImageId target, const Tint& tint, std::span<const Rect> rects);
+    void compositeGlyphs(ImageId target, const Tint& tint, bool together,
+                         std::span<const GlyphAt> glyphs);
+    void compositeImage(ImageId target, const Tint& tint, ImageId source, Point from, bool repeats,
+                        ImageId mask, Point maskFrom, const Rect& to);
 
-private:
+    // False while nobody is told of what is drawn.
     bool watched() const { return sink_ && sink_->wanted(); }
 
+private:
     Images& images_;
     Glyphs& glyphs_;
     Canvas canvas_;

@@ -90,8 +90,12 @@ void handle(Call& call, const x11::CreateGlyphCursor& request)
 void handle(Call& call, const x11::RecolorCursor& request)
 {
     Cursor& cursor = call.display.resources().get<Cursor>(request.cursor);
-    cursor.recolor(call.display.input().newCursorId(), foregroundOf(request),
-                   backgroundOf(request));
+    const auto recolor = [&](Cursor& each) {
+        each.recolor(call.display.input().newCursorId(), foregroundOf(request),
+                     backgroundOf(request));
+    };
+    recolor(cursor);
+    for (const Cursor::Frame& frame : cursor.frames()) recolor(*frame.cursor);
     call.display.input().cursorChanged();
 }
 

@@ -38,6 +38,8 @@ Point shiftOf(const Op& op)
 {
     if (const auto* copy = std::get_if<CopyArea>(&op)) return copy->from - copy->to.origin();
     if (const auto* plane = std::get_if<CopyPlane>(&op)) return plane->from - plane->to.origin();
+    if (const auto* composite = std::get_if<CompositeImage>(&op))
+        return composite->from - composite->to.origin();
     return {};
 }
 
@@ -72,6 +74,7 @@ void OpLog::add(Record record, const Images& images, const Glyphs& glyphs)
             drawing->covers = extent.covers && !extent.blends;
             drawing->source = extent.source;
             drawing->pattern = extent.pattern;
+            drawing->mask = extent.mask;
             drawing->shift = shift;
             drawing->moves = movesPixels(*drawing->op, *drawing);
             drawing->cost = cost;

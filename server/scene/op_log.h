@@ -22,10 +22,18 @@ struct Drawing {
     bool covers = false; // every pixel of `writes` gets a value independent of what was there
     std::optional<Read> source;
     std::optional<Read> pattern;
+    std::optional<Read> mask;
     Point shift;          // of a copy: the target's pixel p comes from the source's p + shift
     bool moves = false;   // a copy inside one image that leaves the pixels as they are
     std::size_t cost = 0; // bytes in a frame, about
     Weight weight;        // of the frame's allowance
+
+    // What all that is written may depend on.
+    template<class Use> void eachWhole(Use use) const
+    {
+        if (pattern) use(*pattern);
+        if (mask) use(*mask);
+    }
 };
 
 using DrawingRef = std::shared_ptr<const Drawing>;

@@ -35,14 +35,14 @@ void Planner::plan(std::span<const ImageId> visible, const Images& images, const
     for (Item& item : pending_) {
         const Held* target = meet(item.drawing->target, images);
         if (item.drawing->source) meet(item.drawing->source->image, images);
-        if (item.drawing->pattern) meet(item.drawing->pattern->image, images);
+        item.drawing->eachWhole([&](const Read& read) { meet(read.image, images); });
         const bool shown = std::ranges::count(visible, item.drawing->target) != 0;
         if (!target || (!shown && !affordable(*target))) item.damage = true;
     }
 
     Stale after = spread(visible);
     decide(visible, after);
-    if (preferPixels(visible, images, after)) {
+    if (preferPixels(visible, images, glyphs, after)) {
         after = spread(visible);
         decide(visible, after);
     }

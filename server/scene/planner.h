@@ -90,11 +90,14 @@ private:
     void decide(Item& item, Needs& needs);
     bool mustPrecede(const Item& item, const Needs& needs) const;
     void send(Item& item, Needed& target, Needs& needs);
-    bool preferPixels(std::span<const ImageId> visible, const Images& images, const Stale& after);
+    bool preferPixels(std::span<const ImageId> visible, const Images& images, const Glyphs& glyphs,
+                      const Stale& after);
+    std::size_t costOfShapes(const Op& op, const Glyphs& glyphs) const;
 
     void emit(const Glyphs& glyphs, std::vector<UpdatePart>& parts);
     void define(ImageId id, std::vector<UpdatePart>& parts);
-    void defineGlyphs(const DrawText& op, const Glyphs& glyphs, std::vector<UpdatePart>& parts);
+    void defineGlyphs(std::span<const GlyphAt> drawn, const Glyphs& glyphs,
+                      std::vector<UpdatePart>& parts);
     void emitPixels(std::span<const ImageId> visible, const Images& images,
                     std::vector<UpdatePart>& parts);
     void forgetEnded(std::vector<UpdatePart>& parts);

@@ -124,9 +124,6 @@ void Planner::decide(Item& item, Needs& needs)
             const Region wanted = sourceOf(drawing, target->later);
             if (Needed* source = needs.find(drawing.source->image)) source->later.unite(wanted);
         }
-        if (!item.damage && drawing.pattern)
-            if (Needed* pattern = needs.find(drawing.pattern->image))
-                pattern->later.unite(drawing.pattern->rect);
         if (drawing.covers || item.damage) {
             // Its own source may be read where it writes: what it reads stays needed.
             Region before = target->later.subtracted(drawing.writes);
@@ -134,6 +131,10 @@ void Planner::decide(Item& item, Needs& needs)
                 before.unite(sourceOf(drawing, drawing.writes));
             target->later = std::move(before);
         }
+        if (item.damage) return;
+        drawing.eachWhole([&](const Read& read) {
+            if (Needed* needed = needs.find(read.image)) needed->later.unite(read.rect);
+        });
         return;
     }
     if (drawing.cost > costWorthWaiting) item.damage = true;
@@ -148,7 +149,7 @@ bool Planner::mustPrecede(const Item& item, const Needs& needs) const
     const Needed* target = needs.known(drawing.target);
     if (target && overlap(target->written, drawing.writes)) return true;
     if (item.damage) return false;
-    for (const auto& read : {drawing.source, drawing.pattern}) {
+    for (const auto& read : {drawing.source, drawing.pattern, drawing.mask}) {
         if (!read) continue;
         const Needed* source = needs.known(read->image);
         // Pixels of what is visible are replaced at the end of the frame.
@@ -175,12 +176,12 @@ void Planner::send(Item& item, Needed& target, Needs& needs)
             source->reason = item.reason;
         }
     }
-    if (drawing.pattern) {
-        if (Needed* pattern = needs.find(drawing.pattern->image)) {
-            pattern->now.unite(drawing.pattern->rect);
-            pattern->reason = item.reason;
-        }
-    }
+    drawing.eachWhole([&](const Read& read) {
+        Needed* needed = needs.find(read.image);
+        if (!needed) return;
+        needed->now.unite(read.rect);
+        needed->reason = item.reason;
+    });
 }
 
 namespace {
@@ -211,9 +212,24 @@ void join(std::vector<Cluster>& clusters, Cluster added)
 
 } // namespace
 
+// What it takes to tell of shapes that the viewer does not have. Those of letters serve so often
+// that they cost nothing.
+std::size_t Planner::costOfShapes(const Op& op, const Glyphs& glyphs) const
+{
+    constexpr std::int64_t largestLetter = 1024; // pixels
+    std::size_t cost = 0;
+    for (const GlyphAt& at : glyphsOf(op)) {
+        const Glyph* glyph = glyphs.find(at.glyph);
+        if (!glyph || glyph->mask.size().area() <= largestLetter) continue;
+        if (!knownGlyphs_.contains(at.glyph))
+            cost += estimatedBytes(glyph->mask, glyph->mask.bounds());
+    }
+    return cost;
+}
+
 // Turns ops into damage where pixels say the same in fewer bytes. True if there are any.
 bool Planner::preferPixels(std::span<const ImageId> visible, const Images& images,
-                           const Stale& after)
+                           const Glyphs& glyphs, const Stale& after)
 {
     // Of items on visible images, with all that they made be sent.
     std::vector<std::size_t> costs(pending_.size());
@@ -222,7 +238,8 @@ bool Planner::preferPixels(std::span<const ImageId> visible, const Images& image
         const auto target = held_.find(item.drawing->target);
         const bool mayServeAgain =
             pending_[item.reason].drawing->target != target->first && !target->second.ended;
-        costs[item.reason] += item.drawing->cost * (mayServeAgain ? 3 : 4) / 4;
+        const std::size_t cost = item.drawing->cost + costOfShapes(*item.drawing->op, glyphs);
+        costs[item.reason] += cost * (mayServeAgain ? 3 : 4) / 4;
     }
 
     bool changed = false;

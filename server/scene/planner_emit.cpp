@@ -25,9 +25,8 @@ void Planner::emit(const Glyphs& glyphs, std::vector<UpdatePart>& parts)
             room.pixels -= drawing.weight.pixels;
             define(drawing.target, parts);
             if (drawing.source) define(drawing.source->image, parts);
-            if (drawing.pattern) define(drawing.pattern->image, parts);
-            if (const auto* text = std::get_if<DrawText>(&*drawing.op))
-                defineGlyphs(*text, glyphs, parts);
+            drawing.eachWhole([&](const Read& read) { define(read.image, parts); });
+            defineGlyphs(glyphsOf(*drawing.op), glyphs, parts);
             parts.push_back(std::move(item.drawing));
         }
     }
@@ -47,9 +46,10 @@ void Planner::define(ImageId id, std::vector<UpdatePart>& parts)
     parts.push_back(Message(DefineImage{id, held.size, static_cast<std::uint8_t>(held.depth)}));
 }
 
-void Planner::defineGlyphs(const DrawText& op, const Glyphs& glyphs, std::vector<UpdatePart>& parts)
+void Planner::defineGlyphs(std::span<const GlyphAt> drawn, const Glyphs& glyphs,
+                           std::vector<UpdatePart>& parts)
 {
-    for (const GlyphAt& at : op.glyphs) {
+    for (const GlyphAt& at : drawn) {
         if (knownGlyphs_.contains(at.glyph)) continue;
         const Glyph* glyph = glyphs.find(at.glyph);
         if (!glyph) {
@@ -97,10 +97,9 @@ void Planner::forgetEnded(std::vector<UpdatePart>& parts)
     for (const Item& item : pending_) {
         images.insert(item.drawing->target);
         if (item.drawing->source) images.insert(item.drawing->source->image);
-        if (item.drawing->pattern) images.insert(item.drawing->pattern->image);
+        item.drawing->eachWhole([&](const Read& read) { images.insert(read.image); });
         if (!item.drawing->op) continue;
-        if (const auto* text = std::get_if<DrawText>(&*item.drawing->op))
-            for (const GlyphAt& at : text->glyphs) glyphs.insert(at.glyph);
+        for (const GlyphAt& at : glyphsOf(*item.drawing->op)) glyphs.insert(at.glyph);
     }
     std::erase_if(ended_, [&](ImageId id) {
         if (images.contains(id)) return false;

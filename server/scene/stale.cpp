@@ -19,10 +19,12 @@ void Stale::add(ImageId id, const Region& region)
 // What an op would write wrongly because it reads what is stale.
 Region Stale::spreadFrom(const Drawing& drawing)
 {
-    if (drawing.pattern) {
-        const Region* stale = find(drawing.pattern->image);
-        if (!stale || stale->intersects(drawing.pattern->rect)) return drawing.writes;
-    }
+    bool wrong = false;
+    drawing.eachWhole([&](const Read& read) {
+        const Region* stale = find(read.image);
+        wrong = wrong || !stale || stale->intersects(read.rect);
+    });
+    if (wrong) return drawing.writes;
     if (!drawing.source) return {};
     const Region* stale = find(drawing.source->image);
     if (!stale) return drawing.writes;

@@ -106,7 +106,7 @@ private:
 
     void draw()
     {
-        const Message message = random_.message(static_cast<std::size_t>(random_.number(0, 12)));
+        const Message message = random_.message(static_cast<std::size_t>(random_.number(0, 15)));
         std::visit(
             [&]<class Type>(const Type& drawing) {
                 if constexpr (IsOp<Type>) {

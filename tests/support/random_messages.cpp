@@ -54,7 +54,8 @@ Image RandomMessages::image(Size size, int depth)
 
 Glyph RandomMessages::glyph()
 {
-    return {image({number(0, 9), number(0, 13)}, 1), {number(-2, 2), number(0, 12)}};
+    const int depth = chance(60) ? 1 : chance(70) ? 8 : 32;
+    return {image({number(0, 9), number(0, 13)}, depth), {number(-2, 2), number(0, 12)}};
 }
 
 std::string RandomMessages::text(std::int32_t longest)
@@ -107,6 +108,17 @@ Paint RandomMessages::paint()
     }
     paints_.push_back(paint);
     return paint;
+}
+
+Tint RandomMessages::tint()
+{
+    if (!tints_.empty() && chance(80))
+        return tints_[static_cast<std::size_t>(number(0, static_cast<int>(tints_.size()) - 1))];
+    Tint tint{.color = color(), .clip = clip()};
+    if (chance(60)) tint.color |= 0xff000000;
+    if (chance(50)) tint.operation = static_cast<Operator>(number(0, 12));
+    tints_.push_back(tint);
+    return tint;
 }
 
 Stroke RandomMessages::stroke()
@@ -180,17 +192,25 @@ Message RandomMessages::message(std::size_t kind)
         return PutPixels{imageId(), raster(), point(),
                          image({number(0, 70), number(0, 30)}, depth)};
     }
-    case 13: return Welcome{1, text(30), {number(1, 5000), number(1, 5000)}, chance(50)};
+    case 13: return CompositeRects{imageId(), tint(), rects()};
+    case 14: return CompositeGlyphs{imageId(), tint(), chance(60), run()};
     case 15: {
+        const bool solid = chance(20), masked = chance(40);
+        return CompositeImage{imageId(), tint(),     solid ? ImageId{} : imageId(),
+                              point(),   chance(20), masked ? imageId() : ImageId{},
+                              point(),   rect()};
+    }
+    case 16: return Welcome{1, text(30), {number(1, 5000), number(1, 5000)}, chance(50)};
+    case 18: {
         static constexpr std::array<std::uint8_t, 5> depths{1, 4, 8, 24, 32};
         return DefineImage{{id()},
                            {number(1, 300), number(1, 300)},
                            depths[static_cast<std::size_t>(number(0, 4))]};
     }
-    case 16: return DropImage{{id()}};
-    case 17: return DefineGlyph{{id()}, glyph()};
-    case 18: return DropGlyph{{id()}};
-    case 19: {
+    case 19: return DropImage{{id()}};
+    case 20: return DefineGlyph{{id()}, glyph()};
+    case 21: return DropGlyph{{id()}};
+    case 22: {
         Surface surface{.id = surfaceId(), .image = imageId(), .position = point()};
         surface.role = static_cast<SurfaceRole>(number(0, 10));
         if (chance(20)) surface.parent = surfaceId();
@@ -202,15 +222,15 @@ Message RandomMessages::message(std::size_t kind)
         if (chance(20)) surface.shape = rects();
         return surface;
     }
-    case 20: return DropSurface{surfaceId()};
-    case 21: return Stacking{list<SurfaceId>([&] { return surfaceId(); })};
-    case 22: return SurfaceIcon{surfaceId(), image({number(0, 32), number(0, 32)}, 32)};
-    case 23: return DefineCursor{{id()}, {number(0, 9), 3}, image({number(1, 24), 16}, 32)};
-    case 24: return DropCursor{{id()}};
-    case 25: return ShowCursor{{id()}};
-    case 26: return WarpPointer{point()};
-    case 27: return ClipboardText{text(200)};
-    case 28: return Bell{static_cast<std::uint8_t>(number(0, 100))};
+    case 23: return DropSurface{surfaceId()};
+    case 24: return Stacking{list<SurfaceId>([&] { return surfaceId(); })};
+    case 25: return SurfaceIcon{surfaceId(), image({number(0, 32), number(0, 32)}, 32)};
+    case 26: return DefineCursor{{id()}, {number(0, 9), 3}, image({number(1, 24), 16}, 32)};
+    case 27: return DropCursor{{id()}};
+    case 28: return ShowCursor{{id()}};
+    case 29: return WarpPointer{point()};
+    case 30: return ClipboardText{text(200)};
+    case 31: return Bell{static_cast<std::uint8_t>(number(0, 100))};
     default: return Check{imageId(), rect(), std::uint64_t{random_()} << 32 | random_()};
     }
 }

@@ -38,6 +38,7 @@ private:
     SurfaceId surfaceId() { return {static_cast<std::uint32_t>(number(1, 6))}; }
     Clip clip();
     Raster raster();
+    Tint tint();
     Stroke stroke();
     std::vector<GlyphAt> run();
     template<class Type, class Make> std::vector<Type> list(Make make);
@@ -45,6 +46,7 @@ private:
     std::mt19937 random_;
     std::vector<Clip> clips_;
     std::vector<Paint> paints_;
+    std::vector<Tint> tints_;
     Point pen_{4, 12};
 };
 

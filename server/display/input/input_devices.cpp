@@ -122,9 +122,13 @@ void InputDevices::setRepeat(std::optional<std::uint8_t> keycode)
 
 std::optional<std::uint32_t> InputDevices::nextDeadline() const
 {
-    if (later_.empty() || (repeat_ && isEarlier(repeat_->time, later_.front().time)))
-        return repeat_ ? std::optional(repeat_->time) : std::nullopt;
-    return later_.front().time;
+    std::optional<std::uint32_t> first = animation_.deadline();
+    const auto consider = [&first](std::uint32_t time) {
+        if (!first || isEarlier(time, *first)) first = time;
+    };
+    if (repeat_) consider(repeat_->time);
+    if (!later_.empty()) consider(later_.front().time);
+    return first;
 }
 
 void InputDevices::after(std::uint32_t milliseconds, ClientId client, std::function<void()> act)
@@ -150,6 +154,12 @@ void InputDevices::actLater()
 void InputDevices::tick()
 {
     actLater();
+    if (animation_.advance(display_.now())) noteCursor();
+    repeatKey();
+}
+
+void InputDevices::repeatKey()
+{
     const std::uint32_t now = display_.now();
     if (!repeat_ || isEarlier(now, repeat_->time)) return;
     // One at a time: what could not be told in time is not made up for.
@@ -260,6 +270,11 @@ std::optional<Point> InputDevices::takeWarp()
 
 CursorRef InputDevices::cursor() const
 {
+    return animation_.frameOf(wantedCursor());
+}
+
+CursorRef InputDevices::wantedCursor() const
+{
     const Window* window = &pointer_->window();
     if (const Grab* grab = grabs_->active(Grabs::Device::Pointer)) {
         if (grab->cursor) return grab->cursor;
@@ -283,6 +298,7 @@ void InputDevices::cursorChanged()
 
 void InputDevices::noteCursor()
 {
+    if (animation_.show(wantedCursor(), display_.now()) && deadlineChanged) deadlineChanged();
     const CursorRef now = cursor();
     if (std::exchange(shown_, now->id()) == now->id()) return;
     display_.changed();

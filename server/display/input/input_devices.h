@@ -5,6 +5,7 @@
 #include "protocol/canvas/ids.h"
 #include "server/base/ids.h"
 #include "server/display/cursor.h"
+#include "server/display/input/cursor_animation.h"
 #include "server/display/input/device_event.h"
 #include "server/display/xkb/state.h"
 
@@ -99,6 +100,8 @@ public:
 
 private:
     void step(std::uint8_t keycode, bool pressed, bool repeats);
+    CursorRef wantedCursor() const; // animated or not
+    void repeatKey();
     void setRepeat(std::optional<std::uint8_t> keycode);
     void feed(DeviceEvent event);
     void process(DeviceEvent event);
@@ -118,6 +121,7 @@ private:
     IdSource<CursorId> cursorIds_;
     CursorRef defaultCursor_;
     CursorId shown_;
+    CursorAnimation animation_;
     std::optional<Point> warp_;
     Point hand_; // the last place that was told, also while the pointer is frozen
 

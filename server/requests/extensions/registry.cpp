@@ -13,7 +13,9 @@ extern const Extension doubleBuffer;
 extern const Extension dpms;
 extern const Extension genericEvent;
 extern const Extension glx;
+extern const Extension mitShm;
 extern const Extension randr;
+extern const Extension renderExtension;
 extern const Extension screenSaver;
 extern const Extension shape;
 extern const Extension sync;
@@ -33,7 +35,9 @@ std::span<const Extension* const> offeredExtensions()
                                     &dpms,
                                     &genericEvent,
                                     &glx,
+                                    &mitShm,
                                     &randr,
+                                    &renderExtension,
                                     &screenSaver,
                                     &shape,
                                     &sync,

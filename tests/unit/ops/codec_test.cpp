@@ -11,7 +11,7 @@ using test::RandomMessages;
 namespace {
 
 constexpr std::size_t kinds = std::variant_size_v<Message>;
-constexpr std::size_t frameEndKind = 14;
+constexpr std::size_t frameEndKind = 17;
 
 std::vector<Message> randomFrame(RandomMessages& random, FrameEncoder& encoder,
                                  std::uint32_t number, std::vector<std::byte>& bytes)
@@ -19,7 +19,7 @@ std::vector<Message> randomFrame(RandomMessages& random, FrameEncoder& encoder,
     std::vector<Message> messages;
     for (int i = random.number(0, 30); i > 0; --i) {
         auto kind = static_cast<std::size_t>(
-            random.number(0, random.chance(70) ? 12 : static_cast<int>(kinds) - 1));
+            random.number(0, random.chance(70) ? 15 : static_cast<int>(kinds) - 1));
         if (kind == frameEndKind) kind = 9;
         messages.push_back(random.message(kind));
         REQUIRE(encoder.add(messages.back()));

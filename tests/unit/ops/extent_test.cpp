@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <array>
 
 using namespace vitrine;
 using test::RandomMessages;
@@ -24,10 +25,10 @@ struct Twice {
     Glyphs glyphs;
     Canvas canvas{images, glyphs};
 
-    explicit Twice(RandomMessages& random)
+    Twice(RandomMessages& random, int depth)
     {
-        images.define(ImageId{1}, random.image({80, 60}, 24));
-        images.define(ImageId{2}, random.image({30, 40}, 24));
+        images.define(ImageId{1}, random.image({80, 60}, depth));
+        images.define(ImageId{2}, random.image({30, 40}, depth));
         images.define(ImageId{3}, random.image({8, 8}, 1));
         for (std::uint32_t id = 1; id <= 20; ++id) glyphs.define(GlyphId{id}, random.glyph());
     }
@@ -53,22 +54,27 @@ Image inverted(Image image)
 TEST_CASE("An op changes nothing outside its extent, and all of what it covers")
 {
     int covering = 0;
-    for (std::uint32_t seed = 1; seed <= 800; ++seed) {
+    for (std::uint32_t seed = 1; seed <= 1600; ++seed) {
         RandomMessages random(seed);
         random.canvas = {80, 60};
         random.glyphs = 20;
-        Twice twice(random);
-        const Message message = random.message(static_cast<std::size_t>(random.number(0, 12)));
+        static constexpr std::array depths{24, 32, 8};
+        const int depth = depths[seed % depths.size()];
+        Twice twice(random, depth);
+        const Message message = random.message(static_cast<std::size_t>(random.number(0, 15)));
         std::visit(
             [&]<class Type>(Type drawing) {
                 if constexpr (IsOp<Type>) {
                     drawing.target = ImageId{1};
-                    if constexpr (requires { drawing.source; }) drawing.source = ImageId{2};
+                    if constexpr (requires { drawing.source; })
+                        if (drawing.source) drawing.source = ImageId{2};
+                    if constexpr (requires { drawing.mask; })
+                        if (drawing.mask) drawing.mask = ImageId{seed % 2 + 2};
                     if constexpr (requires { drawing.paint; })
                         drawing.paint.pattern =
                             ImageId{drawing.paint.style == FillStyle::Tiled ? 2u : 3u};
                     if constexpr (requires { drawing.pixels; })
-                        if (drawing.pixels.depth() != 24) return;
+                        if (drawing.pixels.depth() != depth) return;
                     const Op op = drawing;
                     const Image before = *twice.images.find(ImageId{1});
                     const Extent extent = extentOf(op, twice.images, twice.glyphs);
@@ -116,4 +122,48 @@ TEST_CASE("More than 64 rectangles are told as the box around them")
     const Extent extent = extentOf(FillRects{ImageId{1}, {}, rects}, images, Glyphs());
     CHECK_FALSE(extent.covers);
     CHECK(extent.writes == std::vector<Rect>{{0, 0, 645, 5}});
+}
+
+TEST_CASE("A composite reads its source and its mask where it draws")
+{
+    Images images;
+    images.define(ImageId{1}, Image({100, 100}, 24));
+    images.define(ImageId{2}, Image({50, 50}, 32));
+    images.define(ImageId{3}, Image({20, 20}, 8));
+    CompositeImage op{.target = ImageId{1},
+                      .tint = {Operator::Over, 0xff000000, {}},
+                      .source = ImageId{2},
+                      .from = {40, 40},
+                      .mask = ImageId{3},
+                      .maskFrom = {5, 0},
+                      .to = {60, 10, 30, 30}};
+    const Extent over = extentOf(op, images, Glyphs());
+    CHECK_FALSE(over.covers);
+    CHECK(over.writes == std::vector<Rect>{{60, 10, 10, 10}});
+    CHECK(over.source == Read{ImageId{2}, {40, 40, 10, 10}});
+    CHECK(over.mask == Read{ImageId{3}, {5, 0, 10, 10}});
+
+    op.tint.operation = Operator::Src; // transparent outside of the source, and drawn there too
+    op.repeats = true;
+    const Extent src = extentOf(op, images, Glyphs());
+    CHECK(src.covers);
+    CHECK(src.writes == std::vector<Rect>{{60, 10, 30, 30}});
+    CHECK_FALSE(src.source);
+    CHECK(src.pattern == Read{ImageId{2}, {0, 0, 50, 50}});
+    CHECK(src.mask == Read{ImageId{3}, {5, 0, 15, 20}});
+}
+
+TEST_CASE("A source beside what is drawn is needed, though nothing of it is read")
+{
+    Images images;
+    images.define(ImageId{1}, Image({100, 100}, 24));
+    images.define(ImageId{2}, Image({50, 50}, 32));
+    const CompositeImage op{.target = ImageId{1},
+                            .tint = {Operator::Src, 0xff000000, {}},
+                            .source = ImageId{2},
+                            .from = {70, 70},
+                            .to = {0, 0, 10, 10}};
+    const Extent extent = extentOf(op, images, Glyphs());
+    CHECK(extent.writes == std::vector<Rect>{{0, 0, 10, 10}});
+    CHECK(extent.source == Read{ImageId{2}, {}});
 }

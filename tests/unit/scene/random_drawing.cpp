@@ -67,6 +67,26 @@ Paint RandomDrawing::paint(ImageId id)
     return paint;
 }
 
+Tint RandomDrawing::tint(ImageId id)
+{
+    return {static_cast<Operator>(number(0, 12)), static_cast<std::uint32_t>(random_()), clip(id)};
+}
+
+void RandomDrawing::composite(ImageId id)
+{
+    const std::vector<Rect> rects{rect(id), rect(id)};
+    if (chance(20)) return painter.compositeRects(id, tint(id), rects);
+    if (chance(30)) {
+        std::vector<GlyphAt> text;
+        for (int i = number(1, 8); i > 0; --i) text.push_back({pick(glyphs_), point(id)});
+        return painter.compositeGlyphs(id, tint(id), chance(50), text);
+    }
+    const auto any = [&] { return masks.empty() || chance(40) ? target() : pick(masks); };
+    const ImageId source = chance(20) ? ImageId{} : any(), mask = chance(40) ? any() : ImageId{};
+    painter.compositeImage(id, tint(id), source, source ? point(source) : Point{}, chance(30), mask,
+                           mask ? point(mask) : Point{}, rect(id));
+}
+
 void RandomDrawing::drop(std::vector<ImageId>& from)
 {
     if (from.size() < 2) return;
@@ -79,7 +99,10 @@ void RandomDrawing::draw(ImageId id)
 {
     const std::vector<Rect> rects{rect(id), rect(id)};
     const std::vector<Point> points{point(id), point(id), point(id)};
-    switch (number(0, 8)) {
+    switch (number(0, 11)) {
+    case 9:
+    case 10:
+    case 11: return composite(id);
     case 0: return painter.fillRects(id, paint(id), rects);
     case 1: return painter.drawPolyline(id, paint(id), {}, points);
     case 2: return painter.fillPolygon(id, paint(id), FillRule::Winding, points);
@@ -120,6 +143,10 @@ void RandomDrawing::step()
     if (glyphs_.size() < 4 || chance(2)) addGlyph();
     if (pictures.size() < 3 && chance(10)) addImage({number(1, 60), number(1, 60)}, 24);
     if (bitmaps.size() < 2 && chance(10)) addImage({number(1, 20), number(1, 20)}, 1);
+    if (masks.size() < 3 && chance(10))
+        addImage({number(1, 60), number(1, 60)}, chance(50) ? 8 : 32);
+    if (!masks.empty() && chance(10)) return composite(pick(masks));
+    if (chance(2)) drop(masks);
     if (chance(2)) drop(pictures);
     if (chance(1)) drop(bitmaps);
     if (chance(1) && glyphs_.size() > 5) {

@@ -29,7 +29,8 @@ public:
     }
     void addGlyph()
     {
-        Glyph glyph{noise({number(1, 9), number(1, 12)}, 1), {number(-1, 2), number(0, 10)}};
+        const int depth = chance(60) ? 1 : chance(70) ? 8 : 32;
+        Glyph glyph{noise({number(1, 9), number(1, 12)}, depth), {number(-1, 2), number(0, 10)}};
         glyphs_.push_back(painter.defineGlyph(std::move(glyph)));
     }
 
@@ -74,6 +75,8 @@ private:
     Image noise(Size size, int depth);
     Clip clip(ImageId id);
     Raster raster(ImageId id);
+    Tint tint(ImageId id);
+    void composite(ImageId id);
     Paint paint(ImageId id);
     void drop(std::vector<ImageId>& from);
     void draw(ImageId id);

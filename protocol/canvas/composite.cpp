@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/canvas/canvas.h"
+#include "protocol/canvas/channels.h"
+#include "protocol/canvas/compositor.h"
+
+#include <algorithm>
+
+namespace vitrine {
+
+namespace {
+
+Rect boxOf(const Glyph& glyph, Point pen)
+{
+    return Rect::at(pen - glyph.origin, glyph.mask.size());
+}
+
+// All glyphs, inside a rectangle, as one mask. Where none has a coverage for each channel, one for
+// all of them.
+class MaskOfGlyphs {
+public:
+    MaskOfGlyphs(const Rect& area, bool components)
+        : origin_(area.origin()), mask_(area.size(), components ? 32 : 8)
+    {
+    }
+
+    void add(const Glyph& glyph, Point pen)
+    {
+        const Point at = pen - glyph.origin - origin_;
+        const Rect part = Rect::at(at, glyph.mask.size()).intersected(mask_.bounds());
+        for (std::int32_t y = part.y; y < part.bottom(); ++y) {
+            for (std::int32_t x = part.x; x < part.right(); ++x) {
+                const std::uint32_t coverage = coverageOf(glyph.mask, Point{x, y} - at);
+                if (coverage == 0) continue;
+                const std::uint32_t sum = channels::plus(mask_.pixel({x, y}), coverage);
+                mask_.setPixel({x, y}, sum);
+            }
+        }
+    }
+    const Image& mask() const { return mask_; }
+
+private:
+    std::uint32_t coverageOf(const Image& glyph, Point at) const
+    {
+        const std::uint32_t value = glyph.pixel(at);
+        if (glyph.depth() == 32) return mask_.depth() == 32 ? value : channels::alpha(value);
+        const std::uint32_t coverage = glyph.depth() == 1 ? value * 255 : value;
+        return mask_.depth() == 32 ? channels::all(coverage) : coverage;
+    }
+
+    Point origin_;
+    Image mask_;
+};
+
+} // namespace
+
+void Canvas::compositeRects(ImageId target, const Tint& tint, std::span<const Rect> rects)
+{
+    Compositor compositor(images_.find(target), tint);
+    for (const Rect& rect : rects) compositor.rect(rect);
+}
+
+void Canvas::compositeGlyphs(ImageId target, const Tint& tint, bool together,
+                             std::span<const GlyphAt> glyphs)
+{
+    Compositor compositor(images_.find(target), tint);
+    if (!compositor.draws()) return;
+    const auto each = [&](auto use) {
+        for (const auto& [id, pen] : glyphs)
+            if (const Glyph* glyph = glyphs_.find(id)) use(*glyph, pen);
+    };
+    const auto drawEach = [&] {
+        each([&](const Glyph& glyph, Point pen) {
+            compositor.mask(glyph.mask, pen - glyph.origin);
+        });
+    };
+    if (!together) return drawEach();
+    Rect around;
+    bool overlap = false, components = false;
+    each([&](const Glyph& glyph, Point pen) {
+        const Rect box = boxOf(glyph, pen);
+        overlap = overlap || box.intersects(around);
+        components = components || glyph.mask.depth() == 32;
+        around = around.united(box);
+    });
+    // Apart from each other they are the same drawn one by one.
+    if (!overlap && keepsUnderClear(tint.operation)) return drawEach();
+    const Rect area = around.intersected(compositor.extents());
+    if (area.empty()) return;
+    MaskOfGlyphs mask(area, components);
+    each([&](const Glyph& glyph, Point pen) { mask.add(glyph, pen); });
+    compositor.mask(mask.mask(), area.origin());
+}
+
+void Canvas::compositeImage(ImageId target, const Tint& tint, ImageId source, Point from,
+                            bool repeats, ImageId mask, Point maskFrom, const Rect& to)
+{
+    Image* image = images_.find(target);
+    const Image* sourceImage = images_.find(source);
+    const Image* maskImage = images_.find(mask);
+    if (!image || (source && !sourceImage) || (mask && !maskImage)) return;
+    Compositor compositor(image, tint);
+    if (!compositor.draws()) return;
+
+    // What is read must not have been written before.
+    Image sourceBefore, maskBefore;
+    if (sourceImage == image) {
+        sourceBefore = *sourceImage;
+        sourceImage = &sourceBefore;
+    }
+    if (maskImage == image) {
+        maskBefore = *maskImage;
+        maskImage = &maskBefore;
+    }
+    compositor.pixels({sourceImage, from, repeats, maskImage, maskFrom}, to);
+}
+
+} // namespace vitrine

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/display/render/pixman_image.h"
+
+#include "server/display/display.h"
+
+#include <bit>
+#include <cstring>
+
+namespace vitrine {
+
+static_assert(std::endian::native == std::endian::little, "pixman's first pixel is the lowest");
+
+namespace {
+
+pixman_repeat_t repeatOf(Repeat repeat)
+{
+    switch (repeat) {
+    case Repeat::None: return PIXMAN_REPEAT_NONE;
+    case Repeat::Normal: return PIXMAN_REPEAT_NORMAL;
+    case Repeat::Pad: return PIXMAN_REPEAT_PAD;
+    case Repeat::Reflect: return PIXMAN_REPEAT_REFLECT;
+    }
+    return PIXMAN_REPEAT_NONE;
+}
+
+pixman_filter_t filterOf(Filter filter)
+{
+    switch (filter) {
+    case Filter::Nearest: return PIXMAN_FILTER_NEAREST;
+    case Filter::Bilinear: return PIXMAN_FILTER_BILINEAR;
+    case Filter::Convolution: return PIXMAN_FILTER_CONVOLUTION;
+    }
+    return PIXMAN_FILTER_NEAREST;
+}
+
+struct Generate {
+    const std::vector<pixman_gradient_stop_t>& stops;
+    int count() const { return static_cast<int>(stops.size()); }
+
+    pixman_image_t* operator()(const LinearGradient& shape) const
+    {
+        return pixman_image_create_linear_gradient(&shape.from, &shape.to, stops.data(), count());
+    }
+    pixman_image_t* operator()(const RadialGradient& shape) const
+    {
+        return pixman_image_create_radial_gradient(&shape.inner, &shape.outer, shape.innerRadius,
+                                                   shape.outerRadius, stops.data(), count());
+    }
+    pixman_image_t* operator()(const ConicalGradient& shape) const
+    {
+        return pixman_image_create_conical_gradient(&shape.center, shape.angle, stops.data(),
+                                                    count());
+    }
+};
+
+PictureSource bare(Display& display, const Picture& picture)
+{
+    PictureSource source;
+    if (const pixman_color_t* color = picture.color()) {
+        source.generated.reset(pixman_image_create_solid_fill(color));
+        source.pixman = source.generated.get();
+        return source;
+    }
+    if (const Gradient* gradient = picture.gradient()) {
+        source.generated.reset(std::visit(Generate{gradient->stops}, gradient->shape));
+        source.pixman = source.generated.get();
+        return source;
+    }
+    const Drawable& drawable = *picture.drawable();
+    Image* image = display.images().find(drawable.image());
+    if (!image) return source;
+    const Rect whole = Rect::at(drawable.offset(), drawable.size());
+    const Rect part = whole.intersected(image->bounds());
+    source.bits.push_back(std::make_unique<PixmanBits>(*image, part, picture.format().code));
+    source.pixman = source.bits.back()->get();
+    source.place = drawable.offset() - part.origin();
+    return source;
+}
+
+void setReading(const Picture& picture, PictureSource& source)
+{
+    if (picture.transform) {
+        pixman_transform_t transform = *picture.transform;
+        if (source.place != Point{}) {
+            pixman_transform_translate(&transform, nullptr, pixman_int_to_fixed(source.place.x),
+                                       pixman_int_to_fixed(source.place.y));
+            source.place = {};
+        }
+        pixman_image_set_transform(source.pixman, &transform);
+    }
+    pixman_image_set_repeat(source.pixman, repeatOf(picture.repeat));
+    pixman_image_set_component_alpha(source.pixman, picture.componentAlpha);
+    pixman_image_set_filter(source.pixman, filterOf(picture.filter),
+                            picture.filterParameters.data(),
+                            static_cast<int>(picture.filterParameters.size()));
+}
+
+} // namespace
+
+PixmanBits::PixmanBits(Image& image, const Rect& part, pixman_format_code_t format)
+    : image_(image), part_(part), bits_(PIXMAN_FORMAT_BPP(format))
+{
+    if (part.empty()) return;
+    const bool inPlace = bits_ == 32 || (bits_ == 8 && image.stride() % 4 == 0);
+    std::uint32_t* words = nullptr;
+    std::size_t stride = image.stride();
+    if (inPlace && bits_ == 32) {
+        words = image.row<std::uint32_t>(part.y) + part.x;
+    } else if (inPlace) {
+        part_ = image.bounds();
+        words = reinterpret_cast<std::uint32_t*>(image.bytes().data());
+    } else {
+        part_ = image.bounds();
+        stride_ =
+            (static_cast<std::size_t>(part_.width) * static_cast<std::size_t>(bits_) + 31) / 32 * 4;
+        words_.resize(stride_ / 4 * static_cast<std::size_t>(part_.height));
+        words = words_.data();
+        stride = stride_;
+        pack();
+    }
+    pixman_.reset(pixman_image_create_bits_no_clear(format, part_.width, part_.height, words,
+                                                    static_cast<int>(stride)));
+}
+
+void PixmanBits::pack()
+{
+    const int each = 8 / bits_;
+    auto* bytes = reinterpret_cast<std::uint8_t*>(words_.data());
+    for (std::int32_t y = 0; y < part_.height; ++y, bytes += stride_) {
+        const std::uint8_t* row = image_.row<std::uint8_t>(y);
+        if (bits_ == 8) {
+            std::memcpy(bytes, row, static_cast<std::size_t>(part_.width));
+            continue;
+        }
+        for (std::int32_t x = 0; x < part_.width; ++x)
+            bytes[x / each] =
+                static_cast<std::uint8_t>(bytes[x / each] | row[x] << (x % each * bits_));
+    }
+}
+
+void PixmanBits::writeBack(const Rect& changed)
+{
+    const Rect rect = changed.intersected(part_);
+    if (image_.depth() == 24) {
+        for (std::int32_t y = rect.y; y < rect.bottom(); ++y) {
+            std::uint32_t* row = image_.row<std::uint32_t>(y) + rect.x;
+            for (std::int32_t x = 0; x < rect.width; ++x) row[x] &= 0x00ffffff;
+        }
+        return;
+    }
+    if (words_.empty() && image_.depth() != 4) return;
+    const auto* bytes = words_.empty() ? image_.row<std::uint8_t>(0)
+                                       : reinterpret_cast<const std::uint8_t*>(words_.data());
+    const std::size_t stride = words_.empty() ? image_.stride() : stride_;
+    const int each = 8 / bits_;
+    const int mask = (1 << image_.depth()) - 1;
+    for (std::int32_t y = rect.y; y < rect.bottom(); ++y) {
+        std::uint8_t* row = image_.row<std::uint8_t>(y);
+        const std::uint8_t* from = bytes + static_cast<std::size_t>(y) * stride;
+        for (std::int32_t x = rect.x; x < rect.right(); ++x)
+            row[x] = static_cast<std::uint8_t>(from[x / each] >> (x % each * bits_) & mask);
+    }
+}
+
+void setAlphaMap(Display& display, const Picture& picture, Point place, PictureSource& source)
+{
+    if (!picture.alphaMap) return;
+    PictureSource map = bare(display, *picture.alphaMap);
+    if (!map.pixman) return;
+    setReading(*picture.alphaMap, map);
+    const Point origin = picture.alphaOrigin + place;
+    pixman_image_set_alpha_map(source.pixman, map.pixman, static_cast<std::int16_t>(origin.x),
+                               static_cast<std::int16_t>(origin.y));
+    for (auto& bits : map.bits) source.bits.push_back(std::move(bits));
+}
+
+PictureSource sourceOf(Display& display, const Picture& picture)
+{
+    PictureSource source = bare(display, picture);
+    if (!source.pixman) return source;
+    const Point place = source.place;
+    setReading(picture, source);
+    setAlphaMap(display, picture, place, source);
+    return source;
+}
+
+} // namespace vitrine
