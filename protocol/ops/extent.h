@@ -44,6 +44,9 @@ struct Extent {
 // As the canvas would play it now: with these images and glyphs.
 Extent extentOf(const Op& op, const Images& images, const Glyphs& glyphs);
 
+// A box around all that it may change, inside the target: less than Extent tells, and quickly.
+Rect boundsOf(const Op& op, const Images& images, const Glyphs& glyphs);
+
 // The image that an op draws on.
 ImageId targetOf(const Op& op);
 
