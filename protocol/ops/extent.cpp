@@ -10,9 +10,12 @@ namespace {
 constexpr std::size_t mostWrites = 64;
 
 // Collects what an op writes, kept inside the target and the clip.
+enum class Detail : std::uint8_t { All, BoundsOnly };
+
 class Collector {
 public:
-    Collector(const Op& op, const Images& images) : images_(images)
+    Collector(const Op& op, const Images& images, Detail detail)
+        : images_(images), boundsOnly_(detail == Detail::BoundsOnly)
     {
         extent_.target = targetOf(op);
         target_ = images.find(extent_.target);
@@ -92,7 +95,7 @@ public:
     // All of the rectangle that the clip lets through.
     void writeExactly(const Rect& rect)
     {
-        if (!clipped_) return add(rect);
+        if (!clipped_ || boundsOnly_) return add(rect); // the limit is around the clip
         for (const Rect& part : clip_) {
             const Rect inside = part.intersected(rect);
             if (!inside.empty()) add(inside);
@@ -128,6 +131,7 @@ private:
         const Rect inside = rect.intersected(limit_);
         if (inside.empty()) return;
         extent_.bounds = extent_.bounds.united(inside);
+        if (boundsOnly_) return;
         if (extent_.writes.size() < mostWrites && !merged_) {
             extent_.writes.push_back(inside);
             return;
@@ -139,6 +143,7 @@ private:
 
     const Images& images_;
     const Image* target_ = nullptr;
+    bool boundsOnly_;
     Rect limit_;
     std::span<const Rect> clip_; // the op's
     bool clipped_ = false;
@@ -281,9 +286,16 @@ ImageId targetOf(const Op& op)
 
 Extent extentOf(const Op& op, const Images& images, const Glyphs& glyphs)
 {
-    Collector to(op, images);
+    Collector to(op, images, Detail::All);
     std::visit(Visitor{to, glyphs}, op);
     return to.take();
+}
+
+Rect boundsOf(const Op& op, const Images& images, const Glyphs& glyphs)
+{
+    Collector to(op, images, Detail::BoundsOnly);
+    std::visit(Visitor{to, glyphs}, op);
+    return to.take().bounds;
 }
 
 } // namespace vitrine

@@ -49,6 +49,9 @@ Extent extentOf(const Op& op, const Images& images, const Glyphs& glyphs);
 // The glyphs that an op draws with.
 std::span<const GlyphAt> glyphsOf(const Op& op);
 
+// A box around all that it may change, inside the target: less than Extent tells, and quickly.
+Rect boundsOf(const Op& op, const Images& images, const Glyphs& glyphs);
+
 // The image that an op draws on.
 ImageId targetOf(const Op& op);
 

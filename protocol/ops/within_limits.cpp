@@ -242,32 +242,50 @@ template<class Type> std::int64_t pixelsOf(const Type&)
     return 0;
 }
 
+struct IsWithin {
+    template<class Struct> bool operator()(const Struct& value) const
+    {
+        return membersWithin(value) && consistent(value);
+    }
+};
+
+struct WeightOf {
+    template<class Struct> Weight operator()(const Struct& value) const
+    {
+        return std::apply(
+            [&](const auto&... field) {
+                return Weight{(elementsOf(value.*field.member) + ... + std::size_t{0}),
+                              (pixelsOf(value.*field.member) + ... + std::int64_t{0})};
+            },
+            Struct::fields);
+    }
+};
+
 } // namespace
 
 bool withinLimits(const Message& message)
 {
-    return std::visit([](const auto& value) { return membersWithin(value) && consistent(value); },
-                      message);
+    return std::visit(IsWithin{}, message);
+}
+
+bool withinLimits(const Op& op)
+{
+    return std::visit(IsWithin{}, op);
 }
 
 bool withinLimits(const Input& input)
 {
-    return std::visit([](const auto& value) { return membersWithin(value) && consistent(value); },
-                      input);
+    return std::visit(IsWithin{}, input);
 }
 
 Weight weightOf(const Message& message)
 {
-    return std::visit(
-        []<class Struct>(const Struct& value) {
-            return std::apply(
-                [&](const auto&... field) {
-                    return Weight{(elementsOf(value.*field.member) + ... + std::size_t{0}),
-                                  (pixelsOf(value.*field.member) + ... + std::int64_t{0})};
-                },
-                Struct::fields);
-        },
-        message);
+    return std::visit(WeightOf{}, message);
+}
+
+Weight weightOf(const Op& op)
+{
+    return std::visit(WeightOf{}, op);
 }
 
 } // namespace vitrine

@@ -9,6 +9,7 @@ namespace vitrine {
 // Whether a message is one that an encoder may write and a decoder may hand on: sizes, counts and
 // coordinates as in limits.h, enumerators that exist, dashes that are not zero.
 bool withinLimits(const Message& message);
+bool withinLimits(const Op& op);       // as the message it becomes
 bool withinLimits(const Input& input); // and text that is UTF-8
 
 // What a message takes of its frame's allowance.
@@ -17,5 +18,6 @@ struct Weight {
     std::int64_t pixels = 0;
 };
 Weight weightOf(const Message& message);
+Weight weightOf(const Op& op);
 
 } // namespace vitrine

@@ -5,11 +5,6 @@ namespace vitrine {
 
 namespace {
 
-pixman_box32_t boxOf(const Rect& rect)
-{
-    return {rect.x, rect.y, rect.right(), rect.bottom()};
-}
-
 // pixman's functions take what they only read as pointers to non-const in some versions.
 pixman_region32_t* reading(const pixman_region32_t& region)
 {
@@ -17,15 +12,6 @@ pixman_region32_t* reading(const pixman_region32_t& region)
 }
 
 } // namespace
-
-Region::Region(const Rect& rect)
-{
-    if (rect.empty())
-        pixman_region32_init(&region_);
-    else
-        pixman_region32_init_rect(&region_, rect.x, rect.y, static_cast<unsigned>(rect.width),
-                                  static_cast<unsigned>(rect.height));
-}
 
 Region::Region(std::span<const Rect> rects)
 {
@@ -36,28 +22,9 @@ Region::Region(std::span<const Rect> rects)
     pixman_region32_init_rects(&region_, boxes.data(), static_cast<int>(boxes.size()));
 }
 
-Region& Region::operator=(const Region& other)
+void Region::copy(const Region& other)
 {
     pixman_region32_copy(&region_, reading(other.region_));
-    return *this;
-}
-
-std::span<const pixman_box32_t> Region::boxes() const
-{
-    int count = 0;
-    const pixman_box32_t* boxes = pixman_region32_rectangles(reading(region_), &count);
-    return {boxes, static_cast<std::size_t>(count)};
-}
-
-Rect Region::bounds() const
-{
-    const auto& [x1, y1, x2, y2] = region_.extents;
-    return empty() ? Rect{} : Rect::between(x1, y1, x2, y2);
-}
-
-std::size_t Region::count() const
-{
-    return boxes().size();
 }
 
 std::vector<Rect> Region::rects() const
@@ -94,31 +61,31 @@ bool Region::intersects(const Rect& rect) const
     return pixman_region32_contains_rectangle(reading(region_), &box) != PIXMAN_REGION_OUT;
 }
 
-Region& Region::unite(const Region& other)
+Region& Region::uniteAny(const Region& other)
 {
-    if (!other.empty()) pixman_region32_union(&region_, &region_, reading(other.region_));
+    pixman_region32_union(&region_, &region_, reading(other.region_));
     return *this;
 }
 
-Region& Region::subtract(const Region& other)
+Region& Region::subtractAny(const Region& other)
 {
-    if (!other.empty()) pixman_region32_subtract(&region_, &region_, reading(other.region_));
+    pixman_region32_subtract(&region_, &region_, reading(other.region_));
     return *this;
 }
 
-Region& Region::intersect(const Region& other)
+Region& Region::intersectAny(const Region& other)
 {
     pixman_region32_intersect(&region_, &region_, reading(other.region_));
     return *this;
 }
 
-Region& Region::translate(Point by)
+Region& Region::translateAny(Point by)
 {
     pixman_region32_translate(&region_, by.x, by.y);
     return *this;
 }
 
-bool Region::operator==(const Region& other) const
+bool Region::equals(const Region& other) const
 {
     return pixman_region32_equal(reading(region_), reading(other.region_));
 }

@@ -24,7 +24,7 @@ namespace {
 
 constexpr auto setupPatience = std::chrono::seconds(30);
 constexpr auto turnLength = std::chrono::milliseconds(1);
-constexpr int requestsBetweenClockReadings = 16;
+constexpr int requestsBetweenClockReadings = 32;
 // A client that does not read its replies is asked no more until it does; one that does not read
 // its events either is cut off at the host's limit.
 constexpr std::size_t outputToPause = 1u << 20;
@@ -36,7 +36,7 @@ constexpr std::size_t keptCapacity = 256u << 10;
 
 Connection::Connection(net::local::stream_protocol::socket socket, ConnectionHost& host)
     : socket_(std::move(socket)), setupDeadline_(socket_.get_executor()), host_(host),
-      framer_(longestRequest)
+      traffic_(host.traffic()), framer_(longestRequest)
 {
 }
 
@@ -93,7 +93,7 @@ bool Connection::readSome()
     case Transfer::Done: break;
     }
     framer_.received(size);
-    host_.traffic().bytesReceived += size;
+    traffic_.bytesReceived += size;
     return true;
 }
 
@@ -138,28 +138,45 @@ void Connection::refuse(std::string_view reason)
     flush();
 }
 
-bool Connection::mustWait() const
+bool Connection::mustWait(Display& display) const
 {
-    const auto& grab = host_.display().serverGrab;
+    const auto& grab = display.serverGrab;
     return client_->waiting ||
-           (grab && *grab != client_->id() &&
-            !host_.display().input().isImpervious(client_->id())) ||
+           (grab && *grab != client_->id() && !display.input().isImpervious(client_->id())) ||
            unsent() > outputToPause;
+}
+
+// False where all that came is answered.
+bool Connection::answerNext(Display& display, bool observed)
+{
+    if (rest_) {
+        continueAnswer(display, *client_, rest_);
+        return true;
+    }
+    const auto request = framer_.next(order_, client_->bigRequests);
+    if (!request) return false;
+    ++traffic_.requests;
+    if (observed) observe(*request);
+    if (request->badLength)
+        answerBadLength(*client_, request->frame);
+    else
+        answer(display, *client_, request->frame, rest_);
+    return true;
 }
 
 void Connection::answerRequests()
 {
     const auto end = std::chrono::steady_clock::now() + turnLength;
+    Display& display = host_.display();
+    const bool observed = host_.observes();
     int answered = 0;
     bool more = true;
     while (!closing_) {
-        paused_ = mustWait();
+        paused_ = mustWait(display);
         if (paused_) break;
-        const auto request = framer_.next(order_, client_->bigRequests);
-        more = request.has_value();
+        more = answerNext(display, observed);
         if (!more) break;
-        answerOne(*request);
-        if (++answered % requestsBetweenClockReadings == 0 &&
+        if ((++answered % requestsBetweenClockReadings == 0 || rest_) &&
             std::chrono::steady_clock::now() > end)
             break;
     }
@@ -185,24 +202,18 @@ void Connection::awaitHangup()
     });
 }
 
-void Connection::answerOne(const FramedRequest& request)
+void Connection::observe(const FramedRequest& request)
 {
-    ++host_.traffic().requests;
     host_.received(request.frame.bytes);
     if (Tracer* tracer = host_.tracer()) {
         const auto sequence = static_cast<std::uint16_t>(client_->sequence() + 1);
         tracer->request(client_->id().value, sequence, request.frame, request.badLength);
     }
-    if (request.badLength) {
-        answerBadLength(*client_, request.frame);
-    } else {
-        answer(host_.display(), *client_, request.frame);
-    }
 }
 
 void Connection::resume()
 {
-    if (!paused_ || closing_ || mustWait()) return;
+    if (!paused_ || closing_ || mustWait(host_.display())) return;
     paused_ = false;
     net::post(socket_.get_executor(), [self = shared_from_this()] {
         if (!self->closing_) self->answerRequests();
@@ -242,7 +253,7 @@ void Connection::flush()
         case Transfer::Done: break;
         }
         sent_ += size;
-        host_.traffic().bytesSent += size;
+        traffic_.bytesSent += size;
     }
     sentBefore_ += output_.size();
     output_.clear();

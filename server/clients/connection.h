@@ -6,6 +6,7 @@
 #include "server/clients/request_framer.h"
 #include "server/clients/traffic.h"
 #include "server/display/client.h"
+#include "server/requests/dispatcher.h"
 
 #include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -28,7 +29,8 @@ public:
     virtual bool allowsSwappedBytes() const = 0;
     virtual std::size_t outputLimit() const = 0;
     virtual Traffic& traffic() = 0;
-    virtual Tracer* tracer() = 0; // null: no trace
+    virtual Tracer* tracer() = 0;      // null: no trace
+    virtual bool observes() const = 0; // tracer or `received` want to know each request
     virtual void received(std::span<const std::byte> bytes) = 0;
 
     virtual void hasOutput(Connection& connection) = 0; // `flush` it soon
@@ -66,18 +68,22 @@ private:
     void welcome();
     void refuse(std::string_view reason);
     void answerRequests();
-    void answerOne(const FramedRequest& request);
-    bool mustWait() const;
+    void observe(const FramedRequest& request);
+    bool mustWait(Display& display) const;
+    bool answerNext(Display& display, bool observed);
     void awaitOutput();
     std::size_t unsent() const { return output_.size() - sent_; }
 
     boost::asio::local::stream_protocol::socket socket_;
     boost::asio::steady_timer setupDeadline_;
     ConnectionHost& host_;
+    Traffic& traffic_; // the host's
     RequestFramer framer_;
     XClient* client_ = nullptr; // the display's; null until it is welcome
     std::uint32_t processId_ = 0;
     x11::ByteOrder order_ = x11::nativeOrder;
+
+    RestOfAnswer rest_; // of the request before the next
 
     std::vector<std::byte> output_;
     DescriptorReceiver descriptorsIn_;

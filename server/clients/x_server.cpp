@@ -103,6 +103,7 @@ struct XServer::Implementation final : ConnectionHost,
     std::size_t outputLimit() const override { return options.outputLimit; }
     Traffic& traffic() override { return counted; }
     Tracer* tracer() override { return trace.get(); }
+    bool observes() const override { return trace || server.onReceived; }
     void received(std::span<const std::byte> bytes) override
     {
         if (server.onReceived) server.onReceived(bytes);

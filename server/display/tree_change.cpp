@@ -66,7 +66,7 @@ void TreeChange::childrenChanged(Window& parent, const Rect& area)
     if (!parent.viewable() || parent.isInputOnly() || area.empty()) return;
     if (parent.isRoot()) return; // its children are surfaces of their own
 
-    remember(parent, parent.offset_);
+    remember(parent, parent.offset_, Regions::Kept);
     const Region inside = parent.insideClip();
     Region uncovered = inside.intersected(area);
     const auto children = parent.children();
@@ -110,6 +110,32 @@ const Region& TreeChange::place(Window& child, const Region& available)
     return child.coverage_;
 }
 
+// Whether, apart from its own place, all that is shown of the window is as the tree has it.
+bool TreeChange::unchangedInside(const Window& window)
+{
+    if (!window.shown_ || window.reshaped_ || window.inChange_ ||
+        window.size_ != window.shownSize_ || window.borderWidth_ != window.shownBorderWidth_)
+        return false;
+    return std::ranges::all_of(window.children_, [&](const Window* child) {
+        if (!child->mapped_ || child->isInputOnly()) return true;
+        if (child->hasOwnImage()) return false;
+        const int border = child->borderWidth_;
+        return child->offset_ == window.offset_ + child->position_ + Point{border, border} &&
+               unchangedInside(*child);
+    });
+}
+
+void TreeChange::slide(Window& window, Point by)
+{
+    window.offset_ = window.offset_ + by;
+    window.borderClip_.translate(by);
+    window.clipList_.translate(by);
+    window.clip_.reset();
+    window.touch();
+    for (Window* child : window.children_)
+        if (child->mapped_ && !child->isInputOnly()) slide(*child, by);
+}
+
 // `available` is what its parent leaves to the window.
 void TreeChange::recompute(Window& window, const Region& available)
 {
@@ -122,14 +148,24 @@ void TreeChange::recompute(Window& window, const Region& available)
     else
         offset = offset + window.parent_->offset_;
 
-    const Point shownOffset = std::exchange(window.offset_, offset);
+    const Point shownOffset = window.offset_;
+    const Point moved = offset - shownOffset;
+    if (moved != Point{} && !everything_ && unchangedInside(window)) {
+        Region kept = window.borderShape().translate(moved).intersect(available);
+        if (kept == window.borderClip_.translated(moved)) { // as a whole, with all that is in it
+            slide(window, moved);
+            addMove(moved, kept);
+            return;
+        }
+    }
+    window.offset_ = offset;
     Region borderClip = window.borderShape().intersect(available);
     if (!everything_ && window.shown_ && offset == shownOffset &&
         window.size_ == window.shownSize_ && borderWidth == window.shownBorderWidth_ &&
         borderClip == window.borderClip_ && !window.reshaped_)
         return;
 
-    remember(window, shownOffset);
+    remember(window, shownOffset, Regions::Taken);
     window.shown_ = true;
     window.reshaped_ = false;
     window.shownSize_ = window.size_;
@@ -148,18 +184,23 @@ void TreeChange::recompute(Window& window, const Region& available)
     window.touch();
 }
 
-void TreeChange::remember(Window& window, Point offset)
+void TreeChange::remember(Window& window, Point offset, Regions regions)
 {
     if (std::exchange(window.inChange_, true)) return; // what it had at first counts
-    changed_.push_back({&window,
-                        window.shown_,
-                        offset,
-                        window.shownSize_,
-                        window.shownBorderWidth_,
-                        window.borderClip_,
-                        window.clipList_,
-                        {},
-                        {}});
+    if (changed_.empty()) changed_.reserve(16);
+    Before& before = changed_.emplace_back();
+    before.window = &window;
+    before.shown = window.shown_;
+    before.offset = offset;
+    before.size = window.shownSize_;
+    before.borderWidth = window.shownBorderWidth_;
+    if (regions == Regions::Taken) {
+        before.borderClip.swap(window.borderClip_);
+        before.clipList.swap(window.clipList_);
+    } else {
+        before.borderClip = window.borderClip_;
+        before.clipList = window.clipList_;
+    }
 }
 
 // Splits what a window now has into what it keeps, perhaps moved, and what is exposed.
@@ -167,14 +208,16 @@ void TreeChange::keep(Before& before)
 {
     Window& window = *before.window;
     before.exposedInside = window.clipList_;
-    before.exposedBorder = borderOnly(window);
+    const bool shaped = window.boundingShape || window.clipShape;
+    const bool bordered = before.borderWidth != 0 || window.borderWidth_ != 0 || shaped;
+    if (bordered) before.exposedBorder = borderOnly(window);
     if (!before.shown) return;
 
     const Point moved = window.offset_ - before.offset;
     const Size growth{window.size_.width - before.size.width,
                       window.size_.height - before.size.height};
     const bool resized = growth != Size{};
-    if (!resized && before.borderWidth == window.borderWidth_) {
+    if (bordered && !resized && before.borderWidth == window.borderWidth_) {
         Region kept = borderOnly(before.borderClip, before.offset, before.size);
         kept.translate(moved).intersect(before.exposedBorder);
         before.exposedBorder.subtract(kept);

@@ -38,11 +38,11 @@ public:
 private:
     // What a window had before.
     struct Before {
-        Window* window; // outlives us
-        bool shown;
+        Window* window = nullptr; // outlives us
+        bool shown = false;
         Point offset;
         Size size;
-        int borderWidth;
+        int borderWidth = 0;
         Region borderClip;
         Region clipList;
 
@@ -59,7 +59,11 @@ private:
     void recompute(Window& window, const Region& available);
     const Region& place(Window& child, const Region& available);
     void finishRedirected();
-    void remember(Window& window, Point offset);
+    static bool unchangedInside(const Window& window);
+    static void slide(Window& window, Point by);
+    // `Taken`: the window is about to get new ones.
+    enum class Regions : std::uint8_t { Kept, Taken };
+    void remember(Window& window, Point offset, Regions regions);
     void keep(Before& before);
     void addMove(Point by, const Region& to);
     void movePixels();

@@ -207,6 +207,10 @@ void WindowTree::moveChildren(Window& window, Size growth, Point moved)
 
 void WindowTree::tellConfigured(Window& window)
 {
+    const bool heard =
+        (window.selectedByAll() & x11::EventMask::StructureNotify) ||
+        (window.parent_ && (window.parent_->selectedByAll() & x11::EventMask::SubstructureNotify));
+    if (!heard) return;
     x11::ConfigureNotifyEvent event;
     event.window = window.id();
     if (window.parent_) {

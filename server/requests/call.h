@@ -6,6 +6,8 @@
 #include "server/display/x_error.h"
 
 #include <cstdint>
+#include <functional>
+#include <utility>
 
 namespace vitrine {
 
@@ -31,6 +33,12 @@ struct Call {
         --fileDescriptors;
         return output->takeFileDescriptor();
     }
+
+    // The rest of an answer that takes long, called until it is false. Between two calls others
+    // have their turn, and the client's own next request waits; so it holds no reference to
+    // anything of the display's. What the request lends in place stays; what had to be swapped
+    // goes.
+    std::function<bool(Call&)> rest;
 
     // Where a handler returns nothing because it replies several times (ListFontsWithInfo).
     template<class Reply> void reply(const Reply& reply)

@@ -34,7 +34,7 @@ void sendError(XClient& client, const x11::Frame& frame, const XError& error)
 
 } // namespace
 
-void answer(Display& display, XClient& client, const x11::Frame& frame)
+void answer(Display& display, XClient& client, const x11::Frame& frame, RestOfAnswer& rest)
 {
     client.setSequence(static_cast<std::uint16_t>(client.sequence() + 1));
     Call call{display, client, client.sequence()};
@@ -46,6 +46,18 @@ void answer(Display& display, XClient& client, const x11::Frame& frame)
         sendError(client, frame, badAlloc());
     }
     while (call.fileDescriptors > 0) call.takeFileDescriptor();
+    if (call.rest) rest = std::move(call.rest);
+}
+
+void continueAnswer(Display& display, XClient& client, RestOfAnswer& rest)
+{
+    Call call{display, client, client.sequence()};
+    try {
+        if (rest(call)) return;
+    } catch (const std::bad_alloc&) {
+        // What was answered so far stands.
+    }
+    rest = nullptr;
 }
 
 void answerBadLength(XClient& client, const x11::Frame& header)

@@ -7,6 +7,9 @@ namespace vitrine {
 
 namespace {
 
+constexpr std::size_t longList = 2048; // elements of a request, drawn in slices
+constexpr std::size_t slice = 256;
+
 // A request's drawable and context, looked up and checked.
 class Sheet {
 public:
@@ -82,18 +85,51 @@ std::vector<Arc> arcsOf(std::span<const x11::Arc> given, Point offset)
     return arcs;
 }
 
+// Draws what stands alone, element by element: a long list in slices, between which other clients
+// have their turn. draw(painter, target, context, some of the elements).
+template<class Request, class Element, class Draw>
+void drawEach(Call& call, const Request& request, std::span<const Element> all, Draw draw)
+{
+    const auto drawSome = [drawable = request.drawable, gc = request.gc,
+                           draw](Call& now, std::span<const Element> some) {
+        const Sheet sheet(now, drawable, gc);
+        if (some.empty()) return;
+        sheet.each([&](Painter& painter, const Target& target) {
+            draw(painter, target, sheet.gc(), some);
+        });
+    };
+    // Swapped elements do not outlive this call.
+    if (all.size() <= longList || call.client.byteOrder() != x11::nativeOrder)
+        return drawSome(call, all);
+    drawSome(call, all.first(slice));
+    call.rest = [drawSome, left = all.subspan(slice)](Call& now) mutable {
+        const std::size_t size = std::min(slice, left.size());
+        try {
+            drawSome(now, left.first(size));
+        } catch (const XError&) {
+            return false; // another client has freed what it draws on or with
+        }
+        left = left.subspan(size);
+        return !left.empty();
+    };
+}
+
 } // namespace
 
 void handle(Call& call, const x11::PolyPoint& request)
 {
     const bool relative = isRelative(request.coordinateMode);
+    const auto draw = [relative](Painter& painter, const Target& target, const GraphicsContext& gc,
+                                 std::span<const x11::Point> points) {
+        const Paint foreground{.raster = gc.raster(target),
+                               .foreground = gc.foreground}; // "in the foreground pixel"
+        painter.drawPoints(target.image, foreground, pointsOf(points, relative, target.offset));
+    };
+    if (!relative) return drawEach(call, request, request.points, draw);
     const Sheet sheet(call, request.drawable, request.gc);
     if (request.points.empty()) return;
     sheet.each([&](Painter& painter, const Target& target) {
-        const Paint foreground{.raster = sheet.gc().raster(target),
-                               .foreground = sheet.gc().foreground}; // "in the foreground pixel"
-        painter.drawPoints(target.image, foreground,
-                           pointsOf(request.points, relative, target.offset));
+        draw(painter, target, sheet.gc(), request.points);
     });
 }
 
@@ -110,22 +146,20 @@ void handle(Call& call, const x11::PolyLine& request)
 
 void handle(Call& call, const x11::PolySegment& request)
 {
-    const Sheet sheet(call, request.drawable, request.gc);
-    if (request.segments.empty()) return;
-    sheet.each([&](Painter& painter, const Target& target) {
-        painter.drawSegments(target.image, sheet.gc().paint(target), sheet.gc().stroke(),
-                             segmentsOf(request.segments, target.offset));
-    });
+    drawEach(call, request, request.segments,
+             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto segments) {
+                 painter.drawSegments(target.image, gc.paint(target), gc.stroke(),
+                                      segmentsOf(segments, target.offset));
+             });
 }
 
 void handle(Call& call, const x11::PolyRectangle& request)
 {
-    const Sheet sheet(call, request.drawable, request.gc);
-    if (request.rectangles.empty()) return;
-    sheet.each([&](Painter& painter, const Target& target) {
-        painter.drawRectangles(target.image, sheet.gc().paint(target), sheet.gc().stroke(),
-                               rectsOf(request.rectangles, target.offset));
-    });
+    drawEach(call, request, request.rectangles,
+             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
+                 painter.drawRectangles(target.image, gc.paint(target), gc.stroke(),
+                                        rectsOf(rects, target.offset));
+             });
 }
 
 void handle(Call& call, const x11::PolyArc& request)
@@ -152,22 +186,19 @@ void handle(Call& call, const x11::FillPoly& request)
 
 void handle(Call& call, const x11::PolyFillRectangle& request)
 {
-    const Sheet sheet(call, request.drawable, request.gc);
-    if (request.rectangles.empty()) return;
-    sheet.each([&](Painter& painter, const Target& target) {
-        painter.fillRects(target.image, sheet.gc().paint(target),
-                          rectsOf(request.rectangles, target.offset));
-    });
+    drawEach(call, request, request.rectangles,
+             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
+                 painter.fillRects(target.image, gc.paint(target), rectsOf(rects, target.offset));
+             });
 }
 
 void handle(Call& call, const x11::PolyFillArc& request)
 {
-    const Sheet sheet(call, request.drawable, request.gc);
-    if (request.arcs.empty()) return;
-    sheet.each([&](Painter& painter, const Target& target) {
-        painter.fillArcs(target.image, sheet.gc().paint(target), sheet.gc().arcMode,
-                         arcsOf(request.arcs, target.offset));
-    });
+    drawEach(call, request, request.arcs,
+             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto arcs) {
+                 painter.fillArcs(target.image, gc.paint(target), gc.arcMode,
+                                  arcsOf(arcs, target.offset));
+             });
 }
 
 } // namespace vitrine

@@ -119,17 +119,22 @@ x11::ListFonts::Reply handle(Call& call, const x11::ListFonts& request)
 
 void handle(Call& call, const x11::ListFontsWithInfo& request)
 {
-    Fonts& fonts = call.display.fonts();
-    const std::vector<std::string> names = fonts.list(request.pattern, request.maxNames);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        const auto font = fonts.open(names[i]);
-        if (!font || names[i].size() > 255) continue;
-        auto reply = describe<x11::ListFontsWithInfo::Reply>(call.display, *font);
-        reply.repliesHint = static_cast<std::uint32_t>(names.size() - i - 1);
-        reply.name = names[i];
-        call.reply(reply);
-    }
-    call.reply(x11::ListFontsWithInfo::Reply{}); // an empty name ends the series
+    // A font at a time: opening one reads a file.
+    std::vector<std::string> names = call.display.fonts().list(request.pattern, request.maxNames);
+    call.rest = [names = std::move(names), next = std::size_t{0}](Call& later) mutable {
+        if (next == names.size()) {
+            later.reply(x11::ListFontsWithInfo::Reply{}); // an empty name ends the series
+            return false;
+        }
+        const std::string& name = names[next++];
+        const auto font = later.display.fonts().open(name);
+        if (!font || name.size() > 255) return true;
+        auto reply = describe<x11::ListFontsWithInfo::Reply>(later.display, *font);
+        reply.repliesHint = static_cast<std::uint32_t>(names.size() - next);
+        reply.name = name;
+        later.reply(reply);
+        return true;
+    };
 }
 
 void handle(Call& call, const x11::SetFontPath& request)

@@ -39,6 +39,18 @@ template<class Event> Event parsed(const x11::RawEvent& raw, x11::ByteOrder orde
     return Event::parse(reader);
 }
 
+// X11 protocol, ClientMessage: "format specifies how the message is to be viewed, as 8, 16 or
+// 32-bit quantities".
+void reorderMessage(x11::RawEvent& raw, const x11::RawEvent& original)
+{
+    constexpr std::size_t values = 12; // where they begin
+    const std::size_t width = original.bytes[1] / 8u;
+    for (std::size_t at = values; at < raw.bytes.size(); ++at) {
+        const std::size_t first = at - (at - values) % width;
+        raw.bytes[at] = original.bytes[first + width - 1 - (at - first)];
+    }
+}
+
 // Between clients of different byte orders.
 template<class Event> bool reorder(x11::RawEvent& raw, x11::ByteOrder from, x11::ByteOrder to)
 {
@@ -46,9 +58,11 @@ template<class Event> bool reorder(x11::RawEvent& raw, x11::ByteOrder from, x11:
     std::vector<std::byte> bytes;
     x11::Writer writer(bytes, to, 0);
     parsed<Event>(raw, from).write(writer);
-    const std::uint8_t code = raw.bytes[0];
+    const x11::RawEvent original = raw;
     std::memcpy(raw.bytes.data(), bytes.data(), std::min(raw.bytes.size(), bytes.size()));
-    raw.bytes[0] = code;
+    raw.bytes[0] = original.bytes[0];
+    if constexpr (std::is_same_v<Event, x11::ClientMessageEvent>)
+        if (from != to) reorderMessage(raw, original);
     return true;
 }
 

@@ -8,22 +8,7 @@
 namespace vitrine {
 namespace {
 
-Message asMessage(Op&& op)
-{
-    return std::visit([](auto& each) { return Message(std::move(each)); }, op);
-}
-
-Op asOp(Message&& message)
-{
-    return std::visit(
-        []<class Any>(Any& each) -> Op {
-            if constexpr (std::is_constructible_v<Op, Any&&>)
-                return std::move(each);
-            else
-                return {}; // never: it was one
-        },
-        message);
-}
+constexpr std::size_t mostDamageRects = 32;
 
 // What keeping the op takes, in bytes of a frame or as memory that is worth as much: an op that
 // says little with many pixels must not be kept without bound either.
@@ -52,37 +37,93 @@ bool movesPixels(const Op& op, const Drawing& drawing)
 
 } // namespace
 
+OpLog::OpLog(const OpLog* last, LogLimits limits) : limits_(limits)
+{
+    if (!last) return;
+    for (const Flow& flow : last->flows_)
+        if (flow.damage) flooded_.push_back(flow.target);
+}
+
+OpLog::Flow& OpLog::flowOf(ImageId target)
+{
+    if (!flows_.empty() && flows_.back().target == target) return flows_.back();
+    const auto found = std::ranges::find(flows_, target, &Flow::target);
+    if (found != flows_.end()) {
+        std::swap(*found, flows_.back()); // the next op is likely to be on the same image
+        return flows_.back();
+    }
+    const bool again = std::ranges::count(flooded_, target) != 0;
+    flows_.push_back(
+        {.target = target,
+         .limit = again ? limits_.costWorthComparingAgain : limits_.costWorthComparing});
+    return flows_.back();
+}
+
+bool OpLog::pixelsAreCheaper(const Flow& flow, const Images& images) const
+{
+    const Image* image = images.find(flow.target);
+    if (!image) return true;
+    Rect box;
+    for (const LogEntry& entry : entries_)
+        if (const auto* drawing = std::get_if<DrawingRef>(&entry))
+            if ((*drawing)->target == flow.target) box = box.united((*drawing)->writes.bounds());
+    return limits_.timesPixels * estimatedBytes(*image, box) < flow.cost;
+}
+
+void OpLog::flood(Flow& flow, const Rect& rect)
+{
+    if (rect.empty()) return;
+    Region& writes = flow.damage->writes;
+    if (writes.empty()) entries_.push_back(flow.damage);
+    if (writes.contains(rect)) return;
+    writes.unite(rect);
+    if (writes.count() > mostDamageRects) writes = writes.bounds();
+}
+
 void OpLog::add(Record record, const Images& images, const Glyphs& glyphs)
 {
-    auto drawing = std::make_shared<Drawing>();
     if (const auto* damage = std::get_if<Damage>(&record)) {
         const Image* image = images.find(damage->target);
+        const Rect rect = image ? damage->rect.intersected(image->bounds()) : Rect{};
+        Flow& flow = flowOf(damage->target);
+        if (flow.damage) return flood(flow, rect);
+        if (rect.empty()) return;
+        auto drawing = std::make_shared<Drawing>();
         drawing->target = damage->target;
-        if (image) drawing->writes = damage->rect.intersected(image->bounds());
+        drawing->writes = rect;
         drawing->covers = true;
-    } else {
-        Op& op = std::get<Op>(record);
-        Extent extent = extentOf(op, images, glyphs);
-        drawing->target = extent.target;
-        drawing->writes = Region(extent.writes);
-        const Point shift = shiftOf(op);
-        const std::size_t cost = costOf(op);
-        Message message = asMessage(std::move(op));
-        if (withinLimits(message)) {
-            drawing->weight = weightOf(message);
-            drawing->op = asOp(std::move(message));
-            drawing->covers = extent.covers && !extent.blends;
-            drawing->source = extent.source;
-            drawing->pattern = extent.pattern;
-            drawing->mask = extent.mask;
-            drawing->shift = shift;
-            drawing->moves = movesPixels(*drawing->op, *drawing);
-            drawing->cost = cost;
-        } else {
-            drawing->covers = true;
-        }
+        entries_.push_back(std::move(drawing));
+        return;
     }
-    if (!drawing->writes.empty()) entries_.push_back(std::move(drawing));
+    Op& op = std::get<Op>(record);
+    Flow& flow = flowOf(targetOf(op));
+    if (flow.damage) return flood(flow, boundsOf(op, images, glyphs));
+
+    Extent extent = extentOf(op, images, glyphs);
+    if (extent.bounds.empty()) return;
+    auto drawing = std::make_shared<Drawing>();
+    drawing->target = extent.target;
+    drawing->writes = Region(extent.writes);
+    drawing->covers = true;
+    if (withinLimits(op)) {
+        drawing->weight = weightOf(op);
+        drawing->covers = extent.covers && !extent.blends;
+        drawing->source = extent.source;
+        drawing->pattern = extent.pattern;
+        drawing->mask = extent.mask;
+        drawing->shift = shiftOf(op);
+        drawing->moves = movesPixels(op, *drawing);
+        drawing->cost = costOf(op);
+        drawing->op = std::move(op);
+        flow.cost += drawing->cost;
+    }
+    entries_.push_back(std::move(drawing));
+    if (flow.cost <= flow.limit) return;
+    flow.limit = flow.cost * 2;
+    if (!pixelsAreCheaper(flow, images)) return;
+    flow.damage = std::make_shared<Drawing>();
+    flow.damage->target = flow.target;
+    flow.damage->covers = true;
 }
 
 } // namespace vitrine

@@ -53,9 +53,25 @@ struct GlyphEnded {
 
 using LogEntry = std::variant<DrawingRef, ImageBegan, ImageEnded, GlyphEnded>;
 
+// When ops give way to pixels while they are being recorded.
+struct LogLimits {
+    // Ops on one image that cost less than this are not worth a comparison; where the log before
+    // gave up, so much less.
+    std::size_t costWorthComparing = 2 << 10;
+    std::size_t costWorthComparingAgain = 512;
+    std::size_t timesPixels = 2; // ops that cost so many times the pixels give way
+};
+
 // What happened to images and glyphs between two cuts, in order.
+//
+// A program may draw faster than anybody looks: where the ops on one image cost more than its
+// pixels would, what is drawn on it from then on is kept as damage, in one entry, until the next
+// cut.
 class OpLog {
 public:
+    // `last`: the log before this one, or null; images on which it gave up are watched closely.
+    explicit OpLog(const OpLog* last = nullptr, LogLimits limits = {});
+
     // Ops that no message can hold are kept as damage; ops that change nothing are not kept.
     void add(Record record, const Images& images, const Glyphs& glyphs);
     void add(LogEntry entry) { entries_.push_back(std::move(entry)); }
@@ -64,7 +80,21 @@ public:
     const std::vector<LogEntry>& entries() const { return entries_; }
 
 private:
+    struct Flow { // of ops on one image
+        ImageId target;
+        std::size_t cost = 0;
+        std::size_t limit = 0;           // of cost, when it is next compared with pixels
+        std::shared_ptr<Drawing> damage; // set: all further drawing goes here
+    };
+
+    Flow& flowOf(ImageId target);
+    void flood(Flow& flow, const Rect& rect);
+    bool pixelsAreCheaper(const Flow& flow, const Images& images) const;
+
+    LogLimits limits_;
     std::vector<LogEntry> entries_;
+    std::vector<Flow> flows_;
+    std::vector<ImageId> flooded_; // of the log before
 };
 
 } // namespace vitrine

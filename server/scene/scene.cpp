@@ -92,7 +92,7 @@ bool Scene::cut()
         state_ = describeScene(display_, state_.get());
     }
     frame->state = state_;
-    frame->log = std::exchange(log_, std::make_shared<OpLog>());
+    frame->log = std::exchange(log_, std::make_shared<OpLog>(log_.get()));
     frame->warp = warp;
     frame->bell = std::exchange(bell_, std::nullopt);
     frame->clipboard = std::exchange(clipboard_, nullptr);

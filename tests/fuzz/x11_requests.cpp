@@ -81,7 +81,9 @@ public:
         bytes[1] = std::byte{second};
         std::memcpy(bytes.data() + 4, body.data(), bytes.size() - 4);
         nameResources(std::span(bytes).subspan(4), client->byteOrder());
-        answer(display_, *client, {bytes, client->byteOrder()});
+        RestOfAnswer rest;
+        answer(display_, *client, {bytes, client->byteOrder()}, rest);
+        while (rest) continueAnswer(display_, *client, rest);
         if (ear.closed()) display_.disconnect(*std::exchange(client, nullptr));
         world_.clock.advance(1);
     }

@@ -29,7 +29,13 @@ public:
     {
         client_->setSequence(static_cast<std::uint16_t>(client_->sequence() + 1));
         Call call{display_, *client_, client_->sequence()};
-        return handle(call, request);
+        if constexpr (std::is_void_v<decltype(handle(call, request))>) {
+            handle(call, request);
+            for (const auto rest = std::move(call.rest); rest && rest(call);) {
+            }
+        } else {
+            return handle(call, request);
+        }
     }
     // The code of the error that a request ends in; 0: none.
     template<class Request> int errorOf(const Request& request)

@@ -8,10 +8,11 @@ namespace {
 
 // Draws at random for several viewers: some lag, some come late, windows come and go; after each
 // plan what is visible must be equal at the viewer and at the server.
-void runSession(std::uint32_t seed, PlannerLimits limits)
+void runSession(std::uint32_t seed, PlannerLimits limits, LogLimits logLimits = {})
 {
     CAPTURE(seed);
     RandomDrawing drawing(seed);
+    drawing.logLimits = logLimits;
     drawing.addSurface({80, 60});
     drawing.addSurface({50, 70});
     std::vector<std::unique_ptr<Replica>> viewers;
@@ -68,4 +69,11 @@ TEST_CASE("Exactness holds when limits force ops to become pixels")
                               .knownPixels = 8000,
                               .knownImages = 4};
     for (std::uint32_t seed = 1; seed <= 15; ++seed) runSession(seed, tight);
+}
+
+TEST_CASE("Exactness holds when what is drawn gives way to pixels while it is recorded")
+{
+    const LogLimits early{
+        .costWorthComparing = 40, .costWorthComparingAgain = 10, .timesPixels = 0};
+    for (std::uint32_t seed = 1; seed <= 15; ++seed) runSession(seed, {}, early);
 }

@@ -217,3 +217,18 @@ TEST_CASE("A sprite is copied from what the viewer has")
         CHECK(scenario.viewer.lastBytes < 40);
     }
 }
+
+TEST_CASE("Drawing that costs more than its pixels is recorded as one damage, and sent as pixels")
+{
+    Scenario scenario;
+    const ImageId pixmap = scenario.server.addImage({400, 300}, 24);
+    for (int i = 0; i < 40'000; ++i)
+        scenario.fill(scenario.window, {i % 50, i % 40, 3, 3}, static_cast<std::uint32_t>(i % 2));
+    scenario.copy(scenario.window, pixmap, {}, {0, 0, 100, 100}); // others go on as before
+    scenario.fill(scenario.window, {0, 0, 20, 20});
+    scenario.copy(pixmap, scenario.window, {}, {100, 100, 100, 100});
+    CHECK(scenario.server.log.entries().size() < 20'000);
+    const Names names = scenario.frame({scenario.window});
+    CHECK(std::ranges::count(names, "FillRects") == 0);
+    CHECK(std::ranges::count(names, "PutPixels") >= 1);
+}

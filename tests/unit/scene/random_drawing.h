@@ -36,7 +36,8 @@ public:
 
     void step();
 
-    OpLog cut() { return std::exchange(log, OpLog()); }
+    OpLog cut() { return std::exchange(log, OpLog(&log, logLimits)); }
+    LogLimits logLimits; // from the next log on
 
     int number(int least, int most)
     {
