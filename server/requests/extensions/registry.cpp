@@ -14,6 +14,7 @@ extern const Extension genericEvent;
 extern const Extension shape;
 extern const Extension xfixesExtension;
 extern const Extension xcMisc;
+extern const Extension xinput;
 extern const Extension xkeyboard;
 extern const Extension xtest;
 
@@ -21,7 +22,7 @@ std::span<const Extension* const> offeredExtensions()
 {
     static constexpr std::array all{
         &bigRequests, &compositeExtension, &damageExtension, &doubleBuffer, &genericEvent, &shape,
-        &xcMisc,      &xfixesExtension,    &xkeyboard,       &xtest};
+        &xcMisc,      &xfixesExtension,    &xinput,          &xkeyboard,    &xtest};
     return all;
 }
 
