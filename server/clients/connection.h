@@ -91,8 +91,9 @@ private:
     std::size_t traced_ = 0;       // of it
     bool awaitingInput_ = false;
     bool awaitingOutput_ = false;
-    bool paused_ = false;  // has requests that must wait
-    bool refused_ = false; // closes once the reason is sent
+    bool tookLong_ = false; // the last request, perhaps
+    bool paused_ = false;   // has requests that must wait
+    bool refused_ = false;  // closes once the reason is sent
     bool closing_ = false;
     bool closed_ = false;
 };
