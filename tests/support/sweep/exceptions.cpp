@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/sweep/exceptions.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace vitrine::sweep {
 
@@ -77,6 +79,14 @@ bool matches(const std::string& name, std::string_view pattern)
 }
 
 } // namespace
+
+bool isCompared(std::string_view extension)
+{
+    static constexpr std::string_view compared[] = {
+        "",      "BIG-REQUESTS", "XC-MISC",        "Generic Event Extension",
+        "XTEST", "XKEYBOARD",    "XInputExtension"};
+    return std::find(std::begin(compared), std::end(compared), extension) != std::end(compared);
+}
 
 bool isException(const Case& wrong, const std::string& ours, const std::string& theirs)
 {
