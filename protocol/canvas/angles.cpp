@@ -7,20 +7,6 @@ namespace vitrine {
 
 namespace {
 
-// Taylor's series from the term x^first / first!, |x| below 0.8.
-double series(Twofold x, int first)
-{
-    const Twofold square = x * x;
-    const Twofold minusSquare{-square.high, -square.low};
-    Twofold term = first == 0 ? Twofold{1, 0} : x;
-    Twofold sum = term;
-    for (int i = first + 2; i < 30; i += 2) {
-        term = term * minusSquare / (static_cast<double>(i) * (i - 1));
-        sum = sum + term;
-    }
-    return sum.high + sum.low;
-}
-
 // The sine of an angle `quarters` right angles further on.
 double sineAhead(std::int32_t angle, int quarters)
 {
@@ -35,10 +21,10 @@ double sineAhead(std::int32_t angle, int quarters)
     const int turns = (angle + quadrant / 2) / quadrant;
     const Twofold rest = Twofold{angle * unit, 0} + minusRightAngle * Twofold{double(turns), 0};
     switch ((turns + quarters) % 4) {
-    case 0: return series(rest, 1);
-    case 1: return series(rest, 0);
-    case 2: return -series(rest, 1);
-    default: return -series(rest, 0);
+    case 0: return smallSine(rest);
+    case 1: return smallCosine(rest);
+    case 2: return -smallSine(rest);
+    default: return -smallCosine(rest);
     }
 }
 

@@ -11,6 +11,20 @@ namespace {
 constexpr std::int32_t degree = 64;
 constexpr std::int32_t never = 2 * fullCircle;
 
+// The first quarter of the unit circle, by degrees.
+const std::array<Vertex, 91>& quarterCircle()
+{
+    static const auto points = [] {
+        std::array<Vertex, 91> result;
+        for (std::size_t i = 0; i < result.size(); ++i) {
+            const auto angle = static_cast<std::int32_t>(i) * degree;
+            result[i] = {cosine(angle), sine(angle)};
+        }
+        return result;
+    }();
+    return points;
+}
+
 } // namespace
 
 ArcLengths::ArcLengths(Size size)
@@ -18,8 +32,8 @@ ArcLengths::ArcLengths(Size size)
     const double halfWidth = size.width / 2.0, halfHeight = size.height / 2.0;
     Vertex last{halfWidth, 0};
     for (std::size_t i = 1; i < lengths_.size(); ++i) {
-        const auto angle = static_cast<std::int32_t>(i) * degree;
-        const Vertex next{halfWidth * cosine(angle), halfHeight * sine(angle)};
+        const Vertex& unit = quarterCircle()[i];
+        const Vertex next{halfWidth * unit.x, halfHeight * unit.y};
         const double x = next.x - last.x, y = next.y - last.y;
         lengths_[i] = lengths_[i - 1] + std::sqrt(x * x + y * y);
         last = next;

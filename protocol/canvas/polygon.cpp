@@ -56,7 +56,8 @@ std::vector<Side> sides(std::span<const Point> points)
     return result;
 }
 
-constexpr std::size_t many = 32; // new sides at once, not worth to be put in one by one
+constexpr std::size_t many = 32;   // new sides at once, not worth to be put in one by one
+constexpr std::size_t crowd = 256; // sides that may change places too often
 
 // They are nearly in order already, as they were in the row above.
 void sort(std::vector<Crossing>& crossings)
@@ -113,7 +114,7 @@ void Canvas::fillPolygon(ImageId target, const Paint& paint, FillRule rule,
             leaves = bottom;
             for (const Crossing& each : active) leaves = std::min(leaves, each.bottom);
         }
-        if (active.size() > before + many)
+        if (active.size() > before + many || active.size() > crowd)
             std::sort(active.begin(), active.end(),
                       [](const Crossing& a, const Crossing& b) { return a.x < b.x; });
         else

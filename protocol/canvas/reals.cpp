@@ -13,32 +13,6 @@ namespace {
 
 constexpr double pi = 3.14159265358979323846;
 
-// Taylor's series from the term x^first / first! on, over x^first, |x| up to pi / 4. Only the large
-// terms need more than a double's precision.
-Twofold series(Twofold square, int first)
-{
-    double small = 0;
-    int i = first + 18;
-    for (; i > first + 8; i -= 2) small = -square.high / (i * (i - 1)) * (1 + small);
-    Twofold sum{1 + small, 0};
-    for (; i > first; i -= 2) {
-        const Twofold term = square / static_cast<double>(i * (i - 1)) * sum;
-        sum = Twofold{1, 0} + Twofold{-term.high, -term.low};
-    }
-    return sum;
-}
-
-double smallSine(Twofold x)
-{
-    const Twofold result = x * series(x * x, 1);
-    return result.high + result.low;
-}
-double smallCosine(Twofold x)
-{
-    const Twofold result = series(x * x, 0);
-    return result.high + result.low;
-}
-
 double cosineOf(double radians) // up to 2 pi / 3, not negative
 {
     return radians <= pi / 4 ? smallCosine({radians, 0}) : -smallSine({radians - pi / 2, 0});

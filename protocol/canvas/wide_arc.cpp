@@ -52,8 +52,9 @@ private:
     bool visible(const ArcPiece& piece) const
     {
         const Arc& arc = piece.arc;
-        if (!arc.bounds.grown(reach_).intersects(target_.extents())) return false;
-        if (std::abs(arc.extent) > quadrant / 4) return true;
+        const Rect whole = arc.bounds.grown(reach_);
+        if (!whole.intersects(target_.extents())) return false;
+        if (std::abs(arc.extent) > quadrant / 4 || target_.extents().contains(whole)) return true;
         // A short dash is nowhere further from its ends than they are from each other.
         const Point from = pointAt(arc, arc.start), to = pointAt(arc, arc.start + arc.extent);
         const std::int32_t apart = std::max(std::abs(from.x - to.x), std::abs(from.y - to.y)) + 1;

@@ -32,6 +32,14 @@ constexpr std::size_t outputToPause = 1u << 20;
 constexpr std::size_t mostDescriptorsUnsent = 64;
 constexpr std::size_t keptCapacity = 256u << 10;
 
+// Drawing, images and whatever extensions do: after each, it is worth knowing how late it is.
+bool mayTakeLong(std::uint8_t opcode)
+{
+    constexpr std::uint8_t firstDrawing = 61, lastDrawing = 77; // ClearArea to ImageText16
+    constexpr std::uint8_t firstExtension = 128;
+    return (opcode >= firstDrawing && opcode <= lastDrawing) || opcode >= firstExtension;
+}
+
 } // namespace
 
 Connection::Connection(net::local::stream_protocol::socket socket, ConnectionHost& host)
@@ -157,6 +165,7 @@ bool Connection::answerNext(Display& display, bool observed)
     if (!request) return false;
     ++traffic_.requests;
     if (observed) observe(*request);
+    tookLong_ = mayTakeLong(request->frame.opcode());
     if (request->badLength)
         answerBadLength(*client_, request->frame);
     else
@@ -176,9 +185,8 @@ void Connection::answerRequests()
         if (paused_) break;
         more = answerNext(display, observed);
         if (!more) break;
-        if ((++answered % requestsBetweenClockReadings == 0 || rest_) &&
-            std::chrono::steady_clock::now() > end)
-            break;
+        const bool due = ++answered % requestsBetweenClockReadings == 0 || tookLong_ || rest_;
+        if (due && std::chrono::steady_clock::now() > end) break;
     }
     const bool waits = paused_; // until `resume`, perhaps from within `worked`
     if (answered > 0) host_.worked();

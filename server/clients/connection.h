@@ -94,8 +94,9 @@ private:
     bool awaitingInput_ = false;
     bool awaitingOutput_ = false;
     bool awaitingHangup_ = false;
-    bool paused_ = false;  // has requests that must wait
-    bool refused_ = false; // closes once the reason is sent
+    bool tookLong_ = false; // the last request, perhaps
+    bool paused_ = false;   // has requests that must wait
+    bool refused_ = false;  // closes once the reason is sent
     bool closing_ = false;
     bool closed_ = false;
 };

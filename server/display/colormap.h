@@ -13,8 +13,7 @@ namespace vitrine {
 
 // A COLORMAP. Every visual is TrueColor, so its entries are as they are: pixels are their colours.
 // But which of them each client has allocated, and how often, decides what it may free.
-class Colormap {
-public:
+struct Colormap {
     explicit Colormap(Xid itsVisual, bool isInstalled = false)
         : visual(itsVisual), installed(isInstalled)
     {

@@ -28,7 +28,6 @@ public:
 
     void run(const sweep::Request& request)
     {
-        if (!both()) return;
         if (!ours_.offers(request.extension) || !theirs_->offers(request.extension)) return;
         alone_.clear();
         for (const Case& wrong : sweep::casesOf(request)) compare(wrong);
@@ -50,28 +49,28 @@ private:
         fresh_ = false;
     }
 
-    bool both()
+    void openBoth()
     {
         if (!fresh_ || !ours_.isOpen()) REQUIRE(ours_.open());
-        if ((!fresh_ || !theirs_->isOpen()) && !theirs_->open()) {
-            startReference();
-            theirs_->open();
-        }
+        if (!fresh_ || !theirs_->isOpen()) REQUIRE(theirs_->open());
         fresh_ = true;
-        return theirs_->isOpen();
     }
 
     void compare(const Case& wrong)
     {
-        REQUIRE(both());
+        openBoth();
         ++cases;
         theirs_->send(wrong);
         ours_.send(wrong);
         const std::string theirs = theirs_->answer(), ours = ours_.answer();
         fresh_ = ours.starts_with("Bad") && theirs.starts_with("Bad");
+        if (!theirs_->isOpen() && !theirs_->open()) return startReference(); // it died of it
         const auto& changes = wrong.changes;
         if (changes.size() == 1 && wrong.length == sweep::Length::Right)
             alone_[sweep::textOf(changes[0])] = theirs;
+        const bool inStep = ours == theirs || (ours.find("closed") == std::string::npos &&
+                                               ours.find("sequence") == std::string::npos);
+        if (inStep && !sweep::isCompared(wrong.request->extension)) return;
         if (ours != theirs && !isOneOf(wrong, ours, theirs) &&
             !sweep::isException(wrong, ours, theirs))
             differences[std::string(wrong.request->extension) + "." +
@@ -127,7 +126,9 @@ TEST_CASE("Each core request that is wrong in one way or two is answered as at X
     sweepAll(true);
 }
 
-TEST_CASE("Each extension's request that is wrong in one way or two is answered as at X.Org")
+TEST_CASE(
+    "Each extension's request that is wrong in one way or two leaves its client in step, and of "
+    "some is answered as at X.Org")
 {
     sweepAll(false);
 }

@@ -107,6 +107,26 @@ TEST_CASE("QueryTextExtents adds up characters, and an odd length has one less",
 }
 
 TEST_CASE(
+    "QueryTextExtents: where \"a default-char is defined\", it stands for undefined characters")
+{
+    Fixture f;
+    const auto extents = [&](std::vector<xcb_char2b_t> text) {
+        XcbReply<xcb_query_text_extents_reply_t> reply(xcb_query_text_extents_reply(
+            f.c,
+            xcb_query_text_extents(f.c, f.font, static_cast<std::uint32_t>(text.size()),
+                                   text.data()),
+            nullptr));
+        REQUIRE(reply);
+        return reply;
+    };
+    const auto defined = extents({{0, 'a'}, {0, 0}}); // fixed's default character is 0
+    const auto undefined = extents({{0, 'a'}, {0x99, 0x99}});
+    CHECK(undefined->overall_width == 12);
+    CHECK(undefined->overall_right == defined->overall_right);
+    CHECK(undefined->overall_ascent == defined->overall_ascent);
+}
+
+TEST_CASE(
     "CreateGlyphCursor: \"The source-char must be a defined glyph in source-font, or a Value error "
     "results\"")
 {

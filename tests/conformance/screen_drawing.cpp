@@ -11,15 +11,15 @@ namespace vitrine {
 
 namespace {
 
-using Pixels = std::vector<std::uint32_t>;
+using PixelValues = std::vector<std::uint32_t>;
 
-Pixels read(const XcbClient& client, xcb_drawable_t drawable, xcb_rectangle_t rect)
+PixelValues read(const XcbClient& client, xcb_drawable_t drawable, xcb_rectangle_t rect)
 {
     const auto cookie = xcb_get_image(client.c(), XCB_IMAGE_FORMAT_Z_PIXMAP, drawable, rect.x,
                                       rect.y, rect.width, rect.height, ~0u);
     const XcbReply<xcb_get_image_reply_t> reply(xcb_get_image_reply(client.c(), cookie, nullptr));
     REQUIRE(reply);
-    Pixels pixels(static_cast<std::size_t>(rect.width) * rect.height);
+    PixelValues pixels(static_cast<std::size_t>(rect.width) * rect.height);
     REQUIRE(xcb_get_image_data_length(reply.get()) == static_cast<int>(pixels.size() * 4));
     std::memcpy(pixels.data(), xcb_get_image_data(reply.get()), pixels.size() * 4);
     return pixels;
@@ -97,14 +97,14 @@ TEST_CASE("IncludeInferiors on the root draws on the windows that show, and a se
     const xcb_window_t under = plainWindow(client, {10, 10, 60, 60}, 0x202020);
     const xcb_window_t over = plainWindow(client, {40, 40, 60, 60}, 0x404040);
     const xcb_rectangle_t screen{0, 0, 140, 140};
-    const Pixels before = read(client, client.root(), screen);
-    const Pixels underBefore = read(client, under, {0, 0, 60, 60});
+    const PixelValues before = read(client, client.root(), screen);
+    const PixelValues underBefore = read(client, under, {0, 0, 60, 60});
 
     const auto band = context(client, client.root(), XCB_GX_XOR, 0x0f0f0f, true);
     const xcb_segment_t lines[]{{5, 30, 115, 30}, {50, 32, 50, 120}};
     xcb_poly_segment(client.c(), client.root(), band, 2, lines);
 
-    Pixels expected = before;
+    PixelValues expected = before;
     for (int y = 0; y < 140; ++y)
         for (int x = 0; x < 140; ++x) {
             const bool row = y == 30 && x >= 5 && x <= 115;

@@ -5,6 +5,7 @@
 #include "server/display/input/focus.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/pointer.h"
+#include "server/display/xinput/xinput.h"
 #include "server/display/xkb/xkb_clients.h"
 
 #include "x11/core.h"
@@ -31,13 +32,20 @@ std::uint32_t selectionFor(const DeviceEvent& event)
            (buttons ? x11::EventMask::ButtonMotion : std::uint32_t{0});
 }
 
+// Core clients hear of masters alone, and not of a wheel's axis.
+std::uint32_t coreSelectionFor(const DeviceEvent& event)
+{
+    return isMaster(event.device) && !event.isScroll() ? selectionFor(event) : 0;
+}
+
 } // namespace
 
 // To those who selected it on this window; nobody where none of them is the grab's client.
 std::optional<Delivery::Receiver> Delivery::deliverAt(const DeviceEvent& event, Window& window,
                                                       Xid child, const Grab* grab)
 {
-    const std::uint32_t wanted = selectionFor(event);
+    if (const auto receiver = deliverXi(event, window, child, grab)) return receiver;
+    const std::uint32_t wanted = coreSelectionFor(event);
     std::optional<Receiver> first;
     for (const EventSelection selection : window.selections()) {
         if (!(selection.mask & wanted) || (grab && selection.client != grab->client)) continue;
@@ -48,13 +56,34 @@ std::optional<Delivery::Receiver> Delivery::deliverAt(const DeviceEvent& event, 
     return first;
 }
 
+// The same as events of XInput 2, which come before those of the core protocol.
+std::optional<Delivery::Receiver> Delivery::deliverXi(const DeviceEvent& event, Window& window,
+                                                      Xid child, const Grab* grab)
+{
+    XInput& xinput = display_.input().xinput();
+    const int type = XInput::typeOf(event);
+    if (!xinput.selections.wanted(window.id(), type, event.device)) return std::nullopt;
+    std::optional<Receiver> first;
+    xinput.selections.eachClient(window.id(), type, event.device,
+                                 [&](ClientId id, std::uint64_t mask) {
+                                     XClient* const client = display_.client(id);
+                                     if (!client || (grab && id != grab->client)) return;
+                                     xinput.send(*client, event, window, child);
+                                     if (!first) first = Receiver{id, window.id(), 0, true, mask};
+                                 });
+    return first;
+}
+
 std::optional<Delivery::Receiver> Delivery::propagate(const DeviceEvent& event, Window& from,
                                                       const Grab* grab, const Window* stopAt)
 {
-    const std::uint32_t wanted = selectionFor(event);
+    const std::uint32_t wanted = coreSelectionFor(event);
+    const int type = XInput::typeOf(event);
+    const XiSelections& xi = display_.input().xinput().selections;
     Xid child = 0;
     for (Window* window = &from; window; window = window->parent()) {
-        if (window->selectedByAll() & wanted) return deliverAt(event, *window, child, grab);
+        if ((window->selectedByAll() & wanted) || xi.wanted(window->id(), type, event.device))
+            return deliverAt(event, *window, child, grab);
         if (window == stopAt || (window->attributes.doNotPropagate & wanted)) break;
         child = window->id();
     }
@@ -103,7 +132,13 @@ bool Delivery::sendToGrabWindow(const DeviceEvent& event, const Grab& grab)
         event.isKey() ? x11::EventMask::KeyPress | x11::EventMask::KeyRelease : grab.eventMask;
     Window* const window = display_.resources().find<Window>(grab.window);
     XClient* const client = display_.client(grab.client);
-    if (!window || !client || !(selected & selectionFor(event))) return false;
+    if (!window || !client) return false;
+    if (grab.xinput) {
+        if (!(grab.xiMask >> XInput::typeOf(event) & 1)) return false;
+        display_.input().xinput().send(*client, event, *window, childUnderPointer(*window));
+        return true;
+    }
+    if (!(selected & coreSelectionFor(event))) return false;
     return send(*client, selected, event, *window, childUnderPointer(*window));
 }
 
@@ -112,8 +147,12 @@ void Delivery::start(const DeviceEvent& event, const Grab& grab)
 {
     const Window* const window = display_.resources().find<Window>(grab.window);
     XClient* const client = display_.client(grab.client);
-    if (window && client)
-        send(*client, selectionFor(event), event, *window, childUnderPointer(*window));
+    if (!window || !client) return;
+    const Xid child = childUnderPointer(*window);
+    if (grab.xinput)
+        display_.input().xinput().send(*client, event, *window, child);
+    else
+        send(*client, selectionFor(event), event, *window, child);
 }
 
 // True where the client heard of it, or would have, but for a hint that it has not answered yet.

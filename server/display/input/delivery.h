@@ -19,7 +19,9 @@ public:
     struct Receiver {
         ClientId client;
         Xid window;
-        std::uint32_t mask; // all that it selected there
+        std::uint32_t mask;  // all that it selected there
+        bool xinput = false; // by XInput 2: then `xiMask`
+        std::uint64_t xiMask = 0;
     };
 
     explicit Delivery(Display& display) : display_(display) {} // borrowed, outlives us
@@ -37,6 +39,8 @@ public:
 
 private:
     std::optional<Receiver> deliverAt(const DeviceEvent& event, Window& window, Xid child,
+                                      const Grab* grab);
+    std::optional<Receiver> deliverXi(const DeviceEvent& event, Window& window, Xid child,
                                       const Grab* grab);
     bool send(XClient& client, std::uint32_t mask, const DeviceEvent& event, const Window& window,
               Xid child);

@@ -2,7 +2,10 @@
 #pragma once
 
 #include "protocol/canvas/geometry.h"
+#include "server/display/input/device_numbers.h"
+#include "server/display/xkb/state.h"
 
+#include <bitset>
 #include <cstdint>
 
 namespace vitrine {
@@ -15,11 +18,19 @@ struct DeviceEvent {
     std::uint8_t detail = 0; // the keycode, or the button: as the device has it until it is mapped
     bool repeated = false;   // a key that is held
     std::uint16_t state = 0; // modifiers and buttons just before
+    xkb::State keys;         // the same in full
+    std::bitset<32> buttons; // those that were down, as they are mapped
     std::uint32_t time = 0;
     Point position; // of the pointer, on the screen
+    Point scrolled; // of a motion: by the wheel, in 1/120 of a click; then it is nothing else
+
+    bool emulated = false; // a wheel's button: clients of XInput 2 heard of the wheel itself
+    DeviceNumber source = DeviceNumber::ViewerPointer; // which fed it
+    DeviceNumber device = DeviceNumber::MasterPointer; // as whose event it is told
 
     bool isKey() const { return kind == Kind::KeyPress || kind == Kind::KeyRelease; }
     bool isPress() const { return kind == Kind::KeyPress || kind == Kind::ButtonPress; }
+    bool isScroll() const { return scrolled != Point{}; }
     bool isRelease() const { return kind == Kind::KeyRelease || kind == Kind::ButtonRelease; }
 };
 

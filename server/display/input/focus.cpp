@@ -5,6 +5,7 @@
 #include "server/display/input/grabs.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keyboard.h"
+#include "server/display/xinput/xinput.h"
 
 #include <algorithm>
 
@@ -58,7 +59,9 @@ void Focus::tell(const FocusTarget& from, const FocusTarget& to, CrossingMode mo
 {
     if (from == to && mode != CrossingMode::Grab && mode != CrossingMode::Ungrab) return;
     Window& pointerWindow = display_.input().pointer().window();
-    for (const Crossing& crossing : focusCrossings(from, to, pointerWindow, display_.root())) {
+    const std::vector<Crossing> crossings =
+        focusCrossings(from, to, pointerWindow, display_.root());
+    for (const Crossing& crossing : crossings) {
         const Window& window = *crossing.window;
         const auto fill = [&](auto event) {
             event.detail = static_cast<std::uint8_t>(crossing.detail);
@@ -76,6 +79,7 @@ void Focus::tell(const FocusTarget& from, const FocusTarget& to, CrossingMode mo
         std::copy(bits.begin() + 1, bits.end(), keys.keys.begin());
         display_.deliver(window, x11::EventMask::KeymapState, keys);
     }
+    for (const Crossing& crossing : crossings) display_.input().xinput().focus(crossing, mode);
 }
 
 } // namespace vitrine

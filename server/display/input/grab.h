@@ -30,6 +30,8 @@ struct Grab {
     CursorRef cursor;  // null: as the windows have it
     std::uint32_t time = 0;
     std::uint8_t detail = 0; // the key that began a passive one
+    bool xinput = false;     // by XInput 2: told as its events, those of `xiMask`
+    std::uint64_t xiMask = 0;
 };
 
 // GrabButton, GrabKey: the combination that starts a grab. A client may give back a part of what
@@ -44,12 +46,17 @@ struct PassiveGrab {
     std::uint16_t modifiers = anyModifiers;
     std::bitset<256> withoutDetails;
     std::bitset<256> withoutModifiers;
-    Grab grab; // as it will be
+    std::uint16_t xiDevice = 0; // of a grab by XInput 2: a device, or all, or all masters
+    Grab grab;                  // as it will be
 
+    bool startsForMasters() const; // rather than for a slave alone
     bool startedBy(std::uint8_t pressed, std::uint16_t held) const;
     // Whether some combination starts both.
     bool overlaps(const PassiveGrab& other) const;
     bool isSameCombination(const PassiveGrab& other) const;
+
+private:
+    bool sharesDevice(const PassiveGrab& other) const;
 };
 
 } // namespace vitrine

@@ -79,7 +79,7 @@ void Grabs::changePointerGrab(ClientId client, CursorRef cursor, std::uint32_t e
     if (!grab || grab->client != client || isEarlier(now, when) || isEarlier(when, grab->time))
         return;
     grab->cursor = std::move(cursor);
-    grab->eventMask = eventMask;
+    if (!grab->xinput) grab->eventMask = eventMask;
     display_.changed();
 }
 
@@ -212,8 +212,10 @@ bool Grabs::keep(const DeviceEvent& event)
 {
     constexpr std::size_t most = 4096; // of events; a client that never allows more loses the rest
     if (!of(deviceOf(event)).frozen) return false;
-    if (event.kind == DeviceEvent::Kind::Motion && !waiting_.empty() &&
-        waiting_.back().kind == DeviceEvent::Kind::Motion)
+    const auto moves = [](const DeviceEvent& e) {
+        return e.kind == DeviceEvent::Kind::Motion && !e.isScroll();
+    };
+    if (moves(event) && !waiting_.empty() && moves(waiting_.back()))
         waiting_.back() = event;
     else if (waiting_.size() < most || event.isRelease())
         waiting_.push_back(event);
@@ -279,6 +281,8 @@ void Grabs::routeFree(const DeviceEvent& event)
     grab.origin = Grab::Origin::Implicit;
     grab.ownerEvents = receiver->mask & x11::EventMask::OwnerGrabButton;
     grab.eventMask = receiver->mask;
+    grab.xinput = receiver->xinput;
+    grab.xiMask = receiver->xiMask;
     grab.time = event.time;
     grab.detail = event.detail;
     activate(Device::Pointer, std::move(grab));

@@ -12,10 +12,12 @@
 #include "server/display/input/pointer.h"
 #include "server/display/input/viewer_keys.h"
 #include "server/display/policy/policy.h"
+#include "server/display/xinput/xinput.h"
 #include "server/display/xkb/xkb_clients.h"
 
 #include <algorithm>
 #include <cstdlib>
+#include <utility>
 
 #include "x11/core.h"
 #include "x11/xkb.h"
@@ -31,7 +33,7 @@ InputDevices::InputDevices(Display& display)
       delivery_(std::make_unique<Delivery>(display)),
       grabs_(std::make_unique<Grabs>(display, *delivery_,
                                      [this](const DeviceEvent& event) { process(event); })),
-      xkbClients_(std::make_unique<XkbClients>(display))
+      xkbClients_(std::make_unique<XkbClients>(display)), xinput_(std::make_unique<XInput>(display))
 {
 }
 
@@ -74,10 +76,14 @@ void InputDevices::wheel(int horizontal, int vertical)
         rest += std::clamp(by, -most * click, most * click);
         for (; std::abs(rest) >= click; rest -= rest < 0 ? -click : click) {
             const std::uint8_t number = rest < 0 ? back : forth;
-            button(number, true);
-            button(number, false);
+            for (const Kind kind : {Kind::ButtonPress, Kind::ButtonRelease})
+                feed({.kind = kind, .detail = number, .emulated = true});
         }
     };
+    // First as an axis, for clients of XInput 2; the buttons follow from it.
+    const Point by{std::clamp(horizontal, -most * click, most * click),
+                   std::clamp(vertical, -most * click, most * click)};
+    if (by != Point{}) feed({.kind = Kind::Motion, .scrolled = by});
     turn(wheelRest_.y, vertical, 4, 5);
     turn(wheelRest_.x, horizontal, 6, 7);
 }
@@ -116,7 +122,8 @@ void InputDevices::step(std::uint8_t keycode, bool pressed, bool repeats)
 void InputDevices::setRepeat(std::optional<std::uint8_t> keycode)
 {
     repeat_.reset();
-    if (keycode) repeat_ = Repeat{*keycode, display_.now() + keyboard_->control().repeatDelay};
+    if (keycode)
+        repeat_ = Repeat{*keycode, display_.now() + keyboard_->control().repeatDelay, byXTest_};
     if (deadlineChanged) deadlineChanged();
 }
 
@@ -169,26 +176,45 @@ void InputDevices::repeatKey()
         repeat_.reset();
         return;
     }
-    if (!grabs_->frozen(Grabs::Device::Keyboard))
-        feed({.kind = Kind::KeyPress, .detail = keycode, .repeated = true});
+    if (grabs_->frozen(Grabs::Device::Keyboard)) return;
+    const bool before = std::exchange(byXTest_, repeat_->byXTest);
+    feed({.kind = Kind::KeyPress, .detail = keycode, .repeated = true});
+    byXTest_ = before;
 }
 
 void InputDevices::feed(DeviceEvent event)
 {
     event.time = display_.now();
     display_.userActive();
-    if (event.kind == Kind::Motion) hand_ = event.position;
+    event.device = event.isKey() ? DeviceNumber::MasterKeyboard : DeviceNumber::MasterPointer;
+    event.source = event.isKey()
+                       ? byXTest_ ? DeviceNumber::XTestKeyboard : DeviceNumber::ViewerKeyboard
+                   : byXTest_ ? DeviceNumber::XTestPointer
+                              : DeviceNumber::ViewerPointer;
+    if (event.isScroll()) event.position = pointer_->position();
+    if (!warping_) xinput_->tellRaw(event);
+    if (event.kind == Kind::Motion && !event.isScroll()) hand_ = event.position;
     if (!grabs_->keep(event)) process(event);
 }
 
 void InputDevices::process(DeviceEvent event)
 {
     event.state = state();
+    event.keys = xkbState();
+    event.buttons = pointer_->logicalDown();
+    xinput_->noteSource(event);
+    if (event.isScroll()) {
+        event.position = pointer_->position();
+        tellSlave(event);
+        grabs_->route(event);
+        return;
+    }
     if (event.kind == Kind::Motion) {
         pointer_->place(event.position);
         noteCursor();
         hand_ = event.position = pointer_->position();
         pointer_->remember({event.time, event.position});
+        tellSlave(event);
         if (!display_.policy().drags(event, false)) grabs_->route(event);
         return;
     }
@@ -198,6 +224,7 @@ void InputDevices::process(DeviceEvent event)
         if (keyboard_->isDown(event.detail) == (event.isPress() && !event.repeated)) return;
         keyboard_->set(event.detail, event.isPress());
         pointer_->hinted = 0;
+        tellSlave(event);
         constexpr std::uint8_t escape = 9; // evdev's, as all our keymaps have it
         if (!display_.policy().drags(event, event.detail == escape)) grabs_->route(event);
         const std::uint8_t core =
@@ -213,11 +240,19 @@ void InputDevices::process(DeviceEvent event)
     if (event.isPress() && event.detail <= lastOfMouse && !grabs_->active(Grabs::Device::Pointer) &&
         !pointer_->window().isRoot())
         display_.policy().buttonPressed(pointer_->window().topLevel());
+    tellSlave(event);
     grabs_->route(event);
     const std::uint8_t core =
         event.isPress() ? x11::ButtonPressEvent::code : x11::ButtonReleaseEvent::code;
     xkbClients_->tellState({.keycode = event.detail, .eventType = core},
                            x11::xkb::StatePart::PointerButtons);
+}
+
+// To those who listen to the slave itself; the master's is another event.
+void InputDevices::tellSlave(DeviceEvent event)
+{
+    event.device = event.source;
+    delivery_->deliver(event);
 }
 
 std::uint16_t InputDevices::state() const
@@ -247,7 +282,9 @@ Point InputDevices::position() const
 void InputDevices::warp(Point screen)
 {
     pointer_->prefer(0);
+    warping_ = !byXTest_; // no hand did it
     feed({.kind = Kind::Motion, .position = screen});
+    warping_ = false;
     warp_ = pointer_->position();
     display_.changed();
 }
@@ -325,6 +362,7 @@ void InputDevices::windowGone(Window& window)
     grabs_->windowGone(window.id());
     focus_->windowUnviewable(window);
     pointer_->windowGone(window);
+    xinput_->windowGone(window.id());
 }
 
 void InputDevices::clientGone(ClientId client)
@@ -332,6 +370,7 @@ void InputDevices::clientGone(ClientId client)
     grabs_->clientGone(client);
     std::erase_if(later_, [&](const Later& later) { return later.client == client; });
     impervious_.reset(client.value);
+    xinput_->clientGone(client);
     xkbClients_->clientGone(client);
     noteCursor();
 }

@@ -32,6 +32,7 @@ class Keyboard;
 class Keymap;
 class Pointer;
 class ViewerKeys;
+class XInput;
 class XkbClients;
 
 // The pointer and the keyboard of the display, from the viewers' hands to the clients' events.
@@ -76,6 +77,12 @@ public:
     void setKeymap(const KeymapNames& names);     // keys that are down are released
     void setKeymap(Keymap keymap, bool geometry); // by XKB's GetKbdByName: the same
     void warp(Point screen);
+    template<class Act> void asXTest(Act act) // its devices do it, not the viewers'
+    {
+        byXTest_ = true;
+        act();
+        byXTest_ = false;
+    }
     void setImpervious(ClientId client, bool impervious)
     {
         impervious_.set(client.value, impervious);
@@ -97,6 +104,7 @@ public:
     Focus& focus() { return *focus_; }
     Grabs& grabs() { return *grabs_; }
     XkbClients& xkbClients() { return *xkbClients_; }
+    XInput& xinput() { return *xinput_; }
 
 private:
     void step(std::uint8_t keycode, bool pressed, bool repeats);
@@ -104,6 +112,7 @@ private:
     void repeatKey();
     void setRepeat(std::optional<std::uint8_t> keycode);
     void feed(DeviceEvent event);
+    void tellSlave(DeviceEvent event);
     void process(DeviceEvent event);
     void tellRules();
     void noteCursor();
@@ -117,6 +126,9 @@ private:
     std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<Grabs> grabs_;
     std::unique_ptr<XkbClients> xkbClients_;
+    std::unique_ptr<XInput> xinput_;
+    bool byXTest_ = false; // what is fed now
+    bool warping_ = false;
 
     IdSource<CursorId> cursorIds_;
     CursorRef defaultCursor_;
@@ -128,6 +140,7 @@ private:
     struct Repeat {
         std::uint8_t keycode;
         std::uint32_t time;
+        bool byXTest;
     };
     std::optional<Repeat> repeat_;
     struct Later {

@@ -15,6 +15,12 @@ bool PassiveGrab::startedBy(std::uint8_t pressed, std::uint16_t held) const
     return detailFits && modifiersFit;
 }
 
+bool PassiveGrab::startsForMasters() const
+{
+    constexpr std::uint16_t lastMaster = 3;
+    return !grab.xinput || xiDevice <= lastMaster;
+}
+
 bool PassiveGrab::overlaps(const PassiveGrab& other) const
 {
     const auto shares = [](auto mine, auto theirs, auto any, const auto& withoutMine,
@@ -23,7 +29,8 @@ bool PassiveGrab::overlaps(const PassiveGrab& other) const
         if (mine == any && theirs == any) return true;
         return mine == any ? !withoutMine.test(theirs) : !withoutTheirs.test(mine);
     };
-    return device == other.device &&
+    // As X.Org has it: those by XInput 2 and those by the core protocol live beside each other.
+    return device == other.device && grab.xinput == other.grab.xinput && sharesDevice(other) &&
            shares(detail, other.detail, anyDetail, withoutDetails, other.withoutDetails) &&
            shares(modifiers, other.modifiers, anyModifiers, withoutModifiers,
                   other.withoutModifiers);
@@ -31,7 +38,18 @@ bool PassiveGrab::overlaps(const PassiveGrab& other) const
 
 bool PassiveGrab::isSameCombination(const PassiveGrab& other) const
 {
-    return device == other.device && detail == other.detail && modifiers == other.modifiers;
+    return device == other.device && detail == other.detail && modifiers == other.modifiers &&
+           grab.xinput == other.grab.xinput && xiDevice == other.xiDevice;
+}
+
+bool PassiveGrab::sharesDevice(const PassiveGrab& other) const
+{
+    constexpr std::uint16_t allDevices = 0, allMasters = 1, lastMaster = 3;
+    const auto covers = [](std::uint16_t wide, std::uint16_t narrow) {
+        return wide == allDevices || (wide == allMasters && narrow >= 1 && narrow <= lastMaster);
+    };
+    return xiDevice == other.xiDevice || covers(xiDevice, other.xiDevice) ||
+           covers(other.xiDevice, xiDevice);
 }
 
 void PassiveGrabs::add(PassiveGrab grab)
@@ -46,7 +64,8 @@ void PassiveGrabs::add(PassiveGrab grab)
 }
 
 void PassiveGrabs::remove(ClientId client, Xid window, PassiveGrab::Device device,
-                          std::uint8_t detail, std::uint16_t modifiers)
+                          std::uint8_t detail, std::uint16_t modifiers,
+                          std::optional<std::uint16_t> xiDevice)
 {
     const auto found = byWindow_.find(window);
     if (found == byWindow_.end()) return;
@@ -54,10 +73,13 @@ void PassiveGrabs::remove(ClientId client, Xid window, PassiveGrab::Device devic
     wanted.device = device;
     wanted.detail = detail;
     wanted.modifiers = modifiers;
+    wanted.grab.xinput = xiDevice.has_value();
+    wanted.xiDevice = xiDevice.value_or(0);
 
     std::vector<PassiveGrab> kept;
     for (PassiveGrab& grab : found->second) {
-        if (grab.grab.client != client || !grab.overlaps(wanted)) {
+        if (grab.grab.client != client || grab.xiDevice != wanted.xiDevice ||
+            !grab.overlaps(wanted)) {
             kept.push_back(std::move(grab));
             continue;
         }
@@ -91,7 +113,9 @@ const PassiveGrab* PassiveGrabs::find(Xid window, PassiveGrab::Device device, st
     const auto found = byWindow_.find(window);
     if (found == byWindow_.end()) return nullptr;
     for (auto grab = found->second.rbegin(); grab != found->second.rend(); ++grab)
-        if (grab->device == device && grab->startedBy(detail, modifiers)) return &*grab;
+        if (grab->device == device && grab->startsForMasters() &&
+            grab->startedBy(detail, modifiers))
+            return &*grab;
     return nullptr;
 }
 

@@ -3,6 +3,7 @@
 
 #include "server/display/input/grab.h"
 
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -16,7 +17,8 @@ public:
     void add(PassiveGrab grab);
     // Gives back a combination, or with Any all of them; no harm where there is none.
     void remove(ClientId client, Xid window, PassiveGrab::Device device, std::uint8_t detail,
-                std::uint16_t modifiers);
+                std::uint16_t modifiers,
+                std::optional<std::uint16_t> xiDevice = std::nullopt); // none: of the core protocol
 
     // The latest that a press starts; null where there is none.
     const PassiveGrab* find(Xid window, PassiveGrab::Device device, std::uint8_t detail,

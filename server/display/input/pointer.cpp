@@ -7,6 +7,7 @@
 #include "server/display/input/grabs.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keyboard.h"
+#include "server/display/xinput/xinput.h"
 
 #include <algorithm>
 #include <limits>
@@ -85,7 +86,9 @@ void Pointer::windowGone(Window& gone)
 
 void Pointer::cross(Window& from, Window& to, CrossingMode mode)
 {
-    for (const Crossing& crossing : pointerCrossings(from, to)) send(crossing, mode);
+    const std::vector<Crossing> crossings = pointerCrossings(from, to);
+    for (const Crossing& crossing : crossings) send(crossing, mode);
+    for (const Crossing& crossing : crossings) display_.input().xinput().cross(crossing, mode);
 }
 
 void Pointer::send(const Crossing& crossing, CrossingMode mode)
@@ -151,6 +154,15 @@ bool Pointer::set(std::uint8_t button, bool pressed)
             down_.test(physical) && number >= 1 && number <= 5)
             state_ = static_cast<std::uint16_t>(state_ | 1u << (button1Bit + number - 1));
     return true;
+}
+
+std::bitset<32> Pointer::logicalDown() const
+{
+    std::bitset<32> result;
+    for (std::size_t button = 1; button <= mapping_.size(); ++button)
+        if (down_.test(button) && mapping_[button - 1] < result.size())
+            result.set(mapping_[button - 1]);
+    return result;
 }
 
 void Pointer::setMapping(std::span<const std::uint8_t> mapping)

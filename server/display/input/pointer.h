@@ -47,6 +47,7 @@ public:
     bool set(std::uint8_t button, bool pressed);
     bool anyDown() const { return down_.any(); }
     const std::bitset<256>& down() const { return down_; }
+    std::bitset<32> logicalDown() const;            // as they are mapped
     std::uint16_t state() const { return state_; }  // buttonBits
     std::uint8_t logical(std::uint8_t button) const // 0: does nothing
     {

@@ -22,31 +22,13 @@ extern const Extension sync;
 extern const Extension xcMisc;
 extern const Extension xfixesExtension;
 extern const Extension xinerama;
+extern const Extension xinput;
 extern const Extension xkeyboard;
 extern const Extension xResource;
 extern const Extension xtest;
 
 std::span<const Extension* const> offeredExtensions()
 {
-    static constexpr std::array all{&bigRequests,
-                                    &compositeExtension,
-                                    &damageExtension,
-                                    &doubleBuffer,
-                                    &dpms,
-                                    &genericEvent,
-                                    &glx,
-                                    &mitShm,
-                                    &randr,
-                                    &renderExtension,
-                                    &screenSaver,
-                                    &shape,
-                                    &sync,
-                                    &xcMisc,
-                                    &xfixesExtension,
-                                    &xinerama,
-                                    &xkeyboard,
-                                    &xResource,
-                                    &xtest};
     return all;
 }
 

@@ -63,8 +63,9 @@ void performAfter(Call& call, std::uint32_t delay, const Fake& fake)
 {
     InputDevices& input = call.display.input();
     checkDetail(input, fake);
-    if (delay == 0) return perform(input, fake);
-    input.after(delay, call.client.id(), [&input, fake] { perform(input, fake); });
+    const auto act = [&input, fake] { input.asXTest([&] { perform(input, fake); }); };
+    if (delay == 0) return act();
+    input.after(delay, call.client.id(), act);
 }
 
 std::optional<Kind> kindOf(int type, int first)

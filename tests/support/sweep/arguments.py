@@ -144,6 +144,10 @@ ARGUMENTS = {
     "DOUBLE-BUFFER.AllocateBackBuffer.swap_action": 0,
 }
 
+# The server would answer nothing until the time has come, or the counter.
+WAITING = {"SYNC.Await", "SYNC.AwaitFence"}
+WAITING_FIELDS = {"XTEST.FakeInput.time"}
+
 # Where the first id of a request is that of what it makes.
 CREATING = {
     "CreateWindow", "CreatePixmap", "CreateGC", "CreateColormap", "CopyColormapAndFree", "OpenFont",

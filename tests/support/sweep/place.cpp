@@ -166,17 +166,17 @@ void Place::make()
     request(x11::CreateCursor::opcode, 0, {id("cursor"), id("bitmap"), id("bitmap"), 0, 0, 0, 0});
     request(x11::CreateColormap::opcode, 0, {id("colormap"), root, id("visual")});
     request(x11::ChangeProperty::opcode, 0, {id("window"), id("atom"), id("atom"), 8, 4, 0});
-    if (!settle()) return self_.reset();
+    if (!settle(true)) return self_.reset();
     makeOfExtensions();
-    if (!settle()) self_.reset();
+    if (!settle(false)) self_.reset();
 }
 
-bool Place::settle()
+bool Place::settle(bool all)
 {
     request(x11::GetInputFocus::opcode, 0, {});
     while (const auto message = self_->receive()) {
         if (message->front() == std::byte{x11::replyResponse}) return true;
-        if (message->front() == std::byte{x11::errorResponse})
+        if (all && message->front() == std::byte{x11::errorResponse})
             throw std::runtime_error("the sweep's objects cannot be made: " + errorText(*message));
     }
     return false;

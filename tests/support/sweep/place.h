@@ -43,7 +43,7 @@ private:
     void make();
     void makeOfExtensions();
     void makePictures();
-    bool settle(); // all that self_ made was made
+    bool settle(bool all); // what self_ made was made
     std::uint32_t id(std::string_view object) const { return idOf(*findObject(object)); }
     void request(RawClient& client, int opcode, int second,
                  const std::vector<std::uint32_t>& words);
