@@ -29,6 +29,26 @@ extern const Extension xtest;
 
 std::span<const Extension* const> offeredExtensions()
 {
+    static constexpr std::array all{&bigRequests,
+                                    &compositeExtension,
+                                    &damageExtension,
+                                    &doubleBuffer,
+                                    &dpms,
+                                    &genericEvent,
+                                    &glx,
+                                    &mitShm,
+                                    &randr,
+                                    &renderExtension,
+                                    &screenSaver,
+                                    &shape,
+                                    &sync,
+                                    &xcMisc,
+                                    &xfixesExtension,
+                                    &xinerama,
+                                    &xinput,
+                                    &xkeyboard,
+                                    &xResource,
+                                    &xtest};
     return all;
 }
 
