@@ -95,11 +95,11 @@ describe.skipIf(!program || !core)("the page's link", () => {
 
   it("comes back by itself when the link is cut, and shows the session as it is then", async () => {
     frames.slice(0, 20).forEach((frame) => lastPeer().send(frame));
-    await expect.poll(() => page.locator("[data-surface]").count()).toBe(6);
+    await expect.poll(() => page.locator("[data-surface]").count()).toBe(8);
     lastPeer().cut();
     await expect.poll(() => peers.length).toBe(2);
     await expect.poll(acknowledged).toBeGreaterThan(0); // it has greeted
-    expect(await page.locator("[data-surface]").count()).toBe(6); // the last picture stays
+    expect(await page.locator("[data-surface]").count()).toBe(8); // the last picture stays
     const before = acknowledged();
     frames.forEach((frame) => lastPeer().send(frame));
     await expect.poll(acknowledged).toBe(before + frames.length);

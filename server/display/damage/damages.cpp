@@ -202,6 +202,8 @@ void Damages::subtract(DamageObject& damage, const Region& part)
     damage.region.subtract(part);
     if (damage.window_)
         damage.region.intersect(damage.window_->borderClip().translated(-damage.window_->offset()));
+    else if (const Drawable* const pixmap = drawableOf(damage))
+        damage.region.intersect(Rect::of(pixmap->size()));
     if (!damage.region.empty()) tell(damage, damage.region);
 }
 

@@ -18,7 +18,6 @@ extern const Extension randr;
 extern const Extension renderExtension;
 extern const Extension screenSaver;
 extern const Extension shape;
-extern const Extension sync;
 extern const Extension xcMisc;
 extern const Extension xfixesExtension;
 extern const Extension xinerama;
@@ -41,7 +40,6 @@ std::span<const Extension* const> offeredExtensions()
                                     &renderExtension,
                                     &screenSaver,
                                     &shape,
-                                    &sync,
                                     &xcMisc,
                                     &xfixesExtension,
                                     &xinerama,

@@ -11,7 +11,9 @@ namespace vitrine::rendering {
 
 Picture& picture(Call& call, Xid id)
 {
-    return call.display.resources().get<Picture>(id, x11::render::ErrorCode::Picture);
+    auto& found = call.display.resources().get<Picture>(id, x11::render::ErrorCode::Picture);
+    if (const Drawable* drawable = found.drawable()) drawable->refresh(drawable->bounds());
+    return found;
 }
 
 Picture* pictureOrNone(Call& call, Xid id)

@@ -3,6 +3,7 @@
 
 #include "server/display/display.h"
 #include "server/display/extension_states.h"
+#include "server/requests/extensions/render/lookups.h"
 #include "server/requests/extensions/xfixes/xfixes_requests.h"
 
 #include "x11/render.h"
@@ -165,16 +166,22 @@ void handle(Call& call, const xfixes::ExpandRegion& request)
     destination = moved(Region(grown), {});
 }
 
-// Pictures are RENDER's.
 void handle(Call& call, const xfixes::CreateRegionFromPicture& request)
 {
     call.display.checkNew(call.client, request.region);
-    throw XError{x11::render::ErrorCode::Picture, request.picture};
+    const Picture& picture = rendering::picture(call, request.picture);
+    if (!picture.drawable()) throw XError{x11::render::ErrorCode::Picture, request.picture};
+    if (!picture.clip()) throw XError{x11::ErrorCode::Implementation, 0}; // as X.Org answers
+    add(call, request.region, *picture.clip());
 }
 
-void handle(Call&, const xfixes::SetPictureClipRegion& request)
+void handle(Call& call, const xfixes::SetPictureClipRegion& request)
 {
-    throw XError{x11::render::ErrorCode::Picture, request.picture};
+    Picture& picture = rendering::picture(call, request.picture);
+    if (!picture.drawable()) throw XError{x11::render::ErrorCode::Picture, request.picture};
+    const Region* region = regionOrNone(call, request.region);
+    picture.setClip(region ? std::optional(*region) : std::nullopt);
+    picture.setClipOrigin({request.xOrigin, request.yOrigin});
 }
 
 } // namespace vitrine
