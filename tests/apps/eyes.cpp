@@ -115,13 +115,13 @@ void show(const vitrine::Image& screen)
 int main()
 {
     const char* display = std::getenv("DISPLAY");
-    const char* authority = std::getenv("XAUTHORITY");
+    const std::string authority = std::getenv("XAUTHORITY") ? std::getenv("XAUTHORITY") : "";
     if (!display) {
         std::cerr << "eyes: DISPLAY is not set\n";
         return 2;
     }
-    const vitrine::Screenshots screenshots(display, authority ? authority : "");
-    const Windows windows;
+    const Windows windows; // before Screenshots, which forgets the environment's XAUTHORITY
+    const vitrine::Screenshots screenshots(display, authority);
     for (std::string asked; std::getline(std::cin, asked);) {
         if (asked == "picture")
             show(screenshots.screen());

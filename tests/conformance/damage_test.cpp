@@ -39,6 +39,7 @@ std::string notified(const XcbClient& client)
     for (const XcbEvent& event : client.events()) {
         if ((event->response_type & 0x7f) != code) continue;
         const auto& damage = reinterpret_cast<const xcb_damage_notify_event_t&>(*event);
+        if (damage.area.width == 0) continue; // X.Org tells of nothing where an empty box moved
         text << (damage.level & 0x7f) << (damage.level & 0x80 ? "+ " : " ") << damage.area.x << ','
              << damage.area.y << ' ' << damage.area.width << 'x' << damage.area.height << " of "
              << damage.geometry.x << ',' << damage.geometry.y << ' ' << damage.geometry.width << 'x'

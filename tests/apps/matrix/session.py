@@ -59,6 +59,7 @@ class Session:
     def _use(self, home, environment):
         with (open(home / ".output", "w+", encoding="utf-8", errors="replace") as output,
               Eyes(self.build, environment) as eyes):
+            subprocess.run(["xsetroot", "-solid", "#304050"], env=environment, check=True)
             manager = self._start(self.program.manager, home, environment)
             command = [part.format(home=home, apps=pathlib.Path(__file__).resolve().parents[1])
                        for part in self.program.command]
