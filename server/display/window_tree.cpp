@@ -140,11 +140,16 @@ void WindowTree::destroyChildren(Window& window)
 {
     if (window.children_.empty()) return;
     unmapChildren(window);
+    std::vector<Window*> kept;               // the server's own
     for (Window* child : window.children_) { // "in bottom-to-top stacking order"
+        if (isFixed(*child)) {
+            kept.push_back(child);
+            continue;
+        }
         destroyInside(*child);
         forget(*child);
     }
-    window.children_.clear();
+    window.children_ = std::move(kept);
     display_.changed();
 }
 

@@ -238,6 +238,19 @@ TEST_CASE("The overlay lies above all windows, in no list of them, until its las
     CHECK(x.check(xcb_composite_release_overlay_window_checked(x.c(), x.root())) == XCB_MATCH);
 }
 
+TEST_CASE("DestroySubwindows of the root leaves the overlay, which is the server's")
+{
+    TestServer server;
+    CompositeClient x(server);
+    const xcb_window_t overlay = x.overlay();
+    x.coloured(10, 10, 50, 50, 0xff0000);
+    xcb_destroy_subwindows(x.c(), x.root());
+    CHECK(x.children(x.root()).empty());
+    CHECK(x.overlay() == overlay);
+    CHECK(XcbReply<xcb_get_geometry_reply_t>(
+        xcb_get_geometry_reply(x.c(), xcb_get_geometry(x.c(), overlay), nullptr)));
+}
+
 TEST_CASE("The border clip of a redirected window is all of it")
 {
     TestServer server;
