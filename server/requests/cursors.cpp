@@ -65,7 +65,9 @@ void handle(Call& call, const x11::CreateCursor& request)
     const Image& source = bitmap(call.display, request.source);
     Image mask = request.mask ? bitmap(call.display, request.mask) : filled(source.size());
     const Point hotspot{request.x, request.y};
-    if (mask.size() != source.size() || !source.bounds().contains(hotspot)) throw badMatch();
+    // "must be a point within the source": X.Org allows one beyond, and GTK 3 relies on it.
+    const bool within = hotspot.x <= source.width() && hotspot.y <= source.height();
+    if (mask.size() != source.size() || !within) throw badMatch();
     add(call, request.cid, source, std::move(mask), hotspot, foregroundOf(request),
         backgroundOf(request));
 }

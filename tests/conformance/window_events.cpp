@@ -235,7 +235,7 @@ TEST_CASE(
         CHECK(create(cursor, bits, mask, 7) == 0);
         CHECK(create(f.x.id(), bits, XCB_NONE, 0) == 0);
         CHECK(create(f.x.id(), bits, mask, 9) == XCB_MATCH);
-        if (server.isOurs()) CHECK(create(f.x.id(), bits, mask, 8) == XCB_MATCH);
+        CHECK(create(f.x.id(), bits, mask, 8) == 0); // one beyond, as GTK's invisible cursor has it
         CHECK(create(f.x.id(), bits, large, 0) == XCB_MATCH);
         CHECK(create(f.x.id(), deep, mask, 0) == XCB_MATCH);
         CHECK(create(f.x.id(), bits, deep, 0) == XCB_MATCH);

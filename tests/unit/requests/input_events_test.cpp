@@ -335,7 +335,7 @@ TEST_CASE("The cursor is that of the window under the pointer, or of its nearest
     create.backBlue = 0xffff;
     create.x = 1;
     world.client(create);
-    create.x = 2;
+    create.x = 3;
     create.cid = world.client.newId();
     CHECK(world.client.errorOf(create) == x11::ErrorCode::Match); // outside of it
     create.cid -= 1;
