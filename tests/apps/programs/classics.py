@@ -74,12 +74,6 @@ def emacs_gtk(person):
     emacs(person)
 
 
-@program("emacs-lucid", ["emacs-lucid", "-q", "--eval", "(blink-cursor-mode 0)", "letter.txt"],
-         ["emacs-lucid"], files={"letter.txt": "Dear reader,\n\n" + "words and words\n" * 60})
-def emacs_lucid(person):
-    emacs(person)
-
-
 def emacs(person):
     person.window(kind="[Ee]macs")
     window = person.window("letter.txt|emacs")

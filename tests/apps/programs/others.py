@@ -26,7 +26,8 @@ def qt6_widgets(person):
 
 
 @program("qt6-quick", ["/usr/bin/python3", "{apps}/examples/qt6_quick.py"],
-         ["python3-pyqt6", "python3-pyqt6.qtquick", "qml6-module-qtquick-controls"],
+         ["python3-pyqt6", "python3-pyqt6.qtquick", "qml6-module-qtquick",
+          "qml6-module-qtquick-window", "qml6-module-qtqml-workerscript"],
          environment={"QT_QUICK_BACKEND": "software"})
 def qt6_quick(person):
     window = person.window("Quick")
