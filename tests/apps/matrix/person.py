@@ -124,9 +124,6 @@ class Person:
     def resize(self, window, width, height):
         self._hands("windowsize", window, width, height)
 
-    def front(self, window):
-        self._hands("windowactivate", "--sync", window)
-
     def run(self, *command):
         """Another program of the same display, to its end; what it printed."""
         return subprocess.run(command, env=self.environment, cwd=self.home, check=False, text=True,

@@ -5,16 +5,14 @@ from matrix.program import program
 @program("xclock", ["xclock", "-update", "3600"], ["x11-apps"], short=True)
 def xclock(person):
     window = person.window("xclock")
-    left, top, width, height = person.place(window)
-    hands = (left + 20, top + 20, width - 40, height - 40)  # they tell the time
-    person.see("started", [hands])
+    person.see("started", [clock_face(person, window)])  # the hands tell the time
     person.resize(window, 300, 300)
-    person.see("resized", [(0, 0, 1, 1), *clock_face(person, window)])
+    person.see("resized", [clock_face(person, window)])
 
 
 def clock_face(person, window):
     left, top, width, height = person.place(window)
-    return [(left + width // 8, top + height // 8, width * 3 // 4, height * 3 // 4)]
+    return (left + width // 8, top + height // 8, width * 3 // 4, height * 3 // 4)
 
 
 @program("xeyes", ["xeyes"], ["x11-apps"], short=True)

@@ -97,8 +97,11 @@ def inkscape(person):
     person.see("welcome closed")
 
 
+PAGE_OF_WORDS = "<title>page</title><h1>A page</h1>" + "<p>Words upon words.</p>" * 60
+
+
 @program("firefox-esr", ["firefox-esr", "--no-remote", "page.html"], ["firefox-esr"], patience=120,
-         files={"page.html": "<title>page</title><h1>A page</h1>" + "<p>Words upon words.</p>" * 60,
+         files={"page.html": PAGE_OF_WORDS,
                 ".mozilla/firefox/profiles.ini":
                     "[Profile0]\nName=a\nIsRelative=1\nPath=a\nDefault=1\n[General]\nVersion=2\n",
                 ".mozilla/firefox/a/user.js":
@@ -112,16 +115,7 @@ def inkscape(person):
                     'user_pref("browser.tabs.firefox-view", false);\n'
                     'user_pref("trailhead.firstrun.didSeeAboutWelcome", true);\n'})
 def firefox(person):
-    window = person.window("page.*Firefox")
-    person.see("started")
-    person.wheel(400, 400, 5, window)
-    person.see("scrolled")
-    person.key("ctrl+f")
-    person.type("Words")
-    person.see("found")
-    person.click(300, 300, window, button=3)
-    person.see("context menu")
-    person.key("Escape", "Escape")
+    browse(person, person.window("page.*Firefox"))
     person.see("menu closed")
 
 
@@ -129,9 +123,12 @@ def firefox(person):
                       "--disable-background-networking", "--disable-component-update",
                       "--disable-sync", "--password-store=basic", "page.html"],
          ["chromium"], patience=120,
-         files={"page.html": "<title>page</title><h1>A page</h1>" + "<p>Words upon words.</p>" * 60})
+         files={"page.html": PAGE_OF_WORDS})
 def chromium(person):
-    window = person.window("page.*Chromium")
+    browse(person, person.window("page.*Chromium"))
+
+
+def browse(person, window):
     person.see("started")
     person.wheel(400, 400, 5, window)
     person.see("scrolled")
