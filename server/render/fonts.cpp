@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
 
 namespace vitrine {
 
@@ -127,12 +126,23 @@ Fonts::~Fonts() = default;
 
 std::vector<std::string> Fonts::defaultDirectories()
 {
+    // X.Org's order, which programs' pictures depend on: fonts of exactly the size asked for first.
+    struct Folder {
+        const char *name, *attribute;
+    };
+    constexpr Folder folders[] = {{"misc", ""},
+                                  {"cyrillic", ""},
+                                  {"100dpi", "/:unscaled"},
+                                  {"75dpi", "/:unscaled"},
+                                  {"Type1", ""},
+                                  {"100dpi", ""},
+                                  {"75dpi", ""}};
     const std::string root = "/usr/share/fonts/X11/";
     std::vector<std::string> found;
-    for (const char* name : {"misc", "util", "75dpi", "100dpi", "Type1"}) {
+    for (const auto& [name, attribute] : folders) {
         std::error_code missing;
         if (std::filesystem::exists(root + name + "/fonts.dir", missing))
-            found.push_back(root + name);
+            found.push_back(root + name + attribute);
     }
     return found;
 }
@@ -174,14 +184,13 @@ std::vector<std::string> Fonts::list(std::string_view given, std::size_t maximum
     const std::string pattern(given.substr(0, longestName));
     const int most = static_cast<int>(std::min<std::size_t>(maximum, 65535));
     std::vector<std::string> result;
-    std::set<std::string> seen;
     for (const auto& element : elements_->all()) {
         FontNamesPtr names = xfont2_make_font_names_record(64);
         if (!names) break;
         element->list(pattern, most, names);
         for (int i = 0; i < names->nnames && result.size() < maximum; ++i) {
             std::string name(names->names[i], static_cast<std::size_t>(names->length[i]));
-            if (seen.insert(name).second) result.push_back(std::move(name));
+            result.push_back(std::move(name));
         }
         xfont2_free_font_names(names);
     }

@@ -145,20 +145,25 @@ TEST_CASE("ListFonts and ListFontsWithInfo give the names that match, and an end
           "[ListFonts] [ListFontsWithInfo]")
 {
     Fixture f;
-    CHECK(f.list("cursor", 10) == std::vector<std::string>{"cursor"});
+    const auto cursors = f.list("cursor", 10); // each folder of the font path may have one
+    CHECK_FALSE(cursors.empty());
+    for (const std::string& name : cursors) CHECK(name == "cursor");
     CHECK(f.list("*", 1).size() == 1);
     CHECK(f.list("nothing like this", 10).empty());
 
     const auto cookie = xcb_list_fonts_with_info(f.c, 10, 6, "cursor");
-    const XcbReply<xcb_list_fonts_with_info_reply_t> font(
-        xcb_list_fonts_with_info_reply(f.c, cookie, nullptr));
-    REQUIRE(font);
-    CHECK(std::string(xcb_list_fonts_with_info_name(font.get()), font->name_len) == "cursor");
-    CHECK(font->replies_hint == 0);
-    const XcbReply<xcb_list_fonts_with_info_reply_t> end(
-        xcb_list_fonts_with_info_reply(f.c, cookie, nullptr));
-    REQUIRE(end);
-    CHECK(end->name_len == 0);
+    const auto next = [&] {
+        XcbReply<xcb_list_fonts_with_info_reply_t> reply(
+            xcb_list_fonts_with_info_reply(f.c, cookie, nullptr));
+        REQUIRE(reply);
+        return reply;
+    };
+    for (std::size_t left = cursors.size(); left-- > 0;) {
+        const auto font = next();
+        CHECK(std::string(xcb_list_fonts_with_info_name(font.get()), font->name_len) == "cursor");
+        CHECK(font->replies_hint == left);
+    }
+    CHECK(next()->name_len == 0);
 }
 
 TEST_CASE("The font path can be read, reset, and not led astray", "[SetFontPath] [GetFontPath]")

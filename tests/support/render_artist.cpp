@@ -136,7 +136,9 @@ xcb_render_picture_t RenderArtist::anyPicture()
 xcb_render_color_t RenderArtist::color()
 {
     const auto alpha = static_cast<std::uint16_t>(chance(40) ? 0xffff : number(0, 0xffff));
-    const auto channel = [&] { return static_cast<std::uint16_t>(number(0, alpha)); };
+    // Some programs' colours are not multiplied by their alpha, as openbox's shadows.
+    const int most = chance(10) ? 0xffff : alpha;
+    const auto channel = [&] { return static_cast<std::uint16_t>(number(0, most)); };
     return {channel(), channel(), channel(), alpha};
 }
 

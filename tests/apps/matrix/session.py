@@ -60,6 +60,8 @@ class Session:
         with (open(home / ".output", "w+", encoding="utf-8", errors="replace") as output,
               Eyes(self.build, environment) as eyes):
             subprocess.run(["xsetroot", "-solid", "#304050"], env=environment, check=True)
+            subprocess.run(["xrdb", "-nocpp", "-merge"], env=environment, check=True, text=True,
+                           input="Xft.dpi: 96\n")  # as Vitrine says; millimetres do not say it exactly
             manager = self._start(self.program.manager, home, environment)
             command = [part.format(home=home, apps=pathlib.Path(__file__).resolve().parents[1])
                        for part in self.program.command]
