@@ -2,6 +2,7 @@
 // "Double Buffer Extension Protocol", version 1.0. libxcb knows it not: the requests are said here.
 #include "tests/support/side_by_side.h"
 
+#include <xcb/render.h>
 #include <xcb/xcbext.h>
 
 #include <cstring>
@@ -161,6 +162,43 @@ TEST_CASE("A back buffer has the size of its window, keeps its pixels, and ends 
     xcb_destroy_window(client.c(), window);
     CHECK(attributes() == 0);
     CHECK(dbe(DeallocateBackBuffer, {buffer}) == dbe.firstError);
+}
+
+TEST_CASE("A picture of a back buffer draws on it, before and after resizing as at X.Org's")
+{
+    SideBySide::pair().check([](const XcbClient& client) {
+        const Dbe dbe{client};
+        const xcb_window_t window = client.window(0, 0, 20, 20);
+        const std::uint32_t gravity = XCB_GRAVITY_NORTH_WEST; // it keeps the buffer's pixels, too
+        xcb_change_window_attributes(client.c(), window, XCB_CW_BIT_GRAVITY, &gravity);
+        const std::uint32_t buffer = client.id(), picture = client.id();
+        dbe(AllocateBackBuffer, {window, buffer, 0});
+        const XcbReply<xcb_render_query_pict_formats_reply_t> formats(
+            xcb_render_query_pict_formats_reply(
+                client.c(), xcb_render_query_pict_formats(client.c()), nullptr));
+        std::uint32_t rgb = 0;
+        for (auto at = xcb_render_query_pict_formats_formats_iterator(formats.get()); at.rem;
+             xcb_render_pictforminfo_next(&at))
+            if (at.data->depth == 24 && at.data->direct.red_shift == 16) rgb = at.data->id;
+        std::ostringstream story;
+        story << client.check(
+            xcb_render_create_picture_checked(client.c(), picture, buffer, rgb, 0, nullptr));
+        const auto fill = [&](std::uint16_t red) {
+            const xcb_rectangle_t rect{2, 2, 6, 6};
+            story << client.check(xcb_render_fill_rectangles_checked(
+                         client.c(), XCB_RENDER_PICT_OP_SRC, picture, {red, 0x8080, 0, 0xffff}, 1,
+                         &rect))
+                  << '\n'
+                  << pixels(client, buffer, 10);
+        };
+        fill(0x4040);
+        const std::uint32_t width = 30;
+        xcb_configure_window(client.c(), window, XCB_CONFIG_WINDOW_WIDTH, &width);
+        fill(0x7070);
+        xcb_destroy_window(client.c(), window);
+        story << client.check(xcb_render_free_picture_checked(client.c(), picture));
+        return story.str();
+    });
 }
 
 TEST_CASE("DBE refuses what is no window, buffer or action, and a window swapped twice at once")

@@ -26,6 +26,7 @@ public:
     int borderWidth() const override { return 0; }
     ImageId image() const override { return pixels_->image(); }
     Point offset() const override { return {}; }
+    const std::shared_ptr<Pixels>& pixels() const { return pixels_; } // others when it is resized
 
 private:
     friend class DoubleBuffers;

@@ -18,7 +18,7 @@ class Xvfb:
     def __enter__(self):
         self.number = free_number()
         self.process = subprocess.Popen(
-            ["Xvfb", f":{self.number}", "-displayfd", "1", "-nolisten", "tcp", "-dpi", "96",
+            ["Xvfb", f":{self.number}", "-displayfd", "1", "-nolisten", "tcp", "-noreset", "-dpi", "96",
              "-screen", "0", f"{SCREEN}x24"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         if not self.process.stdout.readline():

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/render/pictures.h"
 
+#include "server/display/dbe/double_buffers.h"
 #include "server/display/display.h"
 #include "server/requests/extensions/render/handlers.h"
 #include "server/requests/extensions/render/lookups.h"
@@ -19,6 +20,15 @@ bool checkedBool(std::uint32_t value)
 {
     if (value > 1) throw badValue(value);
     return value != 0;
+}
+
+// A drawable that is no window. The pixels of a back buffer stay as a picture's even when the
+// window's next ones have another size.
+std::shared_ptr<Pixmap> offScreen(Display& display, Xid id)
+{
+    if (const BackBuffer* buffer = display.resources().find<BackBuffer>(id))
+        return std::make_shared<Pixmap>(id, buffer->depth(), buffer->pixels());
+    return display.resources().share<Pixmap>(id);
 }
 
 std::shared_ptr<Picture> alphaMapOf(Call& call, Xid id)
@@ -123,8 +133,7 @@ void handle(Call& call, const render::CreatePicture& request)
     const PictFormat& format = rendering::format(request.format);
     if (format.depth != drawable.depth()) throw badMatch();
     auto picture = window ? std::make_shared<Picture>(*window, format)
-                          : std::make_shared<Picture>(
-                                display.resources().share<Pixmap>(request.drawable), format);
+                          : std::make_shared<Picture>(offScreen(display, request.drawable), format);
     change(call, *picture, request.valueList);
     display.pictures().add(call.client, request.pid, std::move(picture), window);
 }
