@@ -8,18 +8,31 @@ namespace vitrine {
 
 namespace {
 
-xcb_window_t rootOf(xcb_connection_t* connection)
+const xcb_screen_t& screenOf(xcb_connection_t* connection)
 {
-    return xcb_setup_roots_iterator(xcb_get_setup(connection)).data->root;
+    return *xcb_setup_roots_iterator(xcb_get_setup(connection)).data;
+}
+
+// Any of a depth.
+xcb_visualid_t visualOf(const xcb_screen_t& screen, int depth)
+{
+    for (auto depths = xcb_screen_allowed_depths_iterator(&screen); depths.rem;
+         xcb_depth_next(&depths))
+        if (depths.data->depth == depth && depths.data->visuals_len)
+            return xcb_depth_visuals(depths.data)->visual_id;
+    return XCB_COPY_FROM_PARENT;
 }
 
 } // namespace
 
 Artist::Artist(xcb_connection_t* connection, Sheet sheet, unsigned seed)
-    : c_(connection), root_(rootOf(connection)), sheet_(sheet), depth_(sheet.depth), random_(seed)
+    : c_(connection), root_(screenOf(connection).root), sheet_(sheet), depth_(sheet.depth),
+      random_(seed)
 {
     if (sheet.kind == Sheet::Kind::Window) {
         createWindows();
+    } else if (sheet.kind == Sheet::Kind::Root) {
+        target_ = root_;
     } else {
         target_ = pixmap(width, height, depth_);
         noise(target_, width, height, depth_);
@@ -33,21 +46,29 @@ Artist::~Artist()
     xcb_free_gc(c_, gc_);
     if (sheet_.kind == Sheet::Kind::Window) xcb_destroy_window(c_, target_);
     for (const xcb_pixmap_t each : pixmaps_) xcb_free_pixmap(c_, each);
+    if (colormap_) xcb_free_colormap(c_, colormap_);
 }
 
 // A window that no window manager moves, and children that draw nothing of their own but their
 // backgrounds and borders: one over another, one over the edge, one InputOnly, one grandchild.
 void Artist::createWindows()
 {
-    const auto create = [this](xcb_window_t parent, xcb_rectangle_t at, int border, bool visible) {
+    xcb_visualid_t visual = XCB_COPY_FROM_PARENT;
+    if (depth_ == 32) {
+        visual = visualOf(screenOf(c_), depth_);
+        colormap_ = xcb_generate_id(c_);
+        xcb_create_colormap(c_, XCB_COLORMAP_ALLOC_NONE, colormap_, root_, visual);
+    }
+    const auto create = [&](xcb_window_t parent, xcb_rectangle_t at, int border, bool visible) {
         const xcb_window_t id = xcb_generate_id(c_);
-        const std::array values{anyPixel(), anyPixel(), 1u};
+        const std::array values{anyPixel(), anyPixel(), 1u, colormap_};
         constexpr std::uint32_t override = XCB_CW_OVERRIDE_REDIRECT;
+        const std::uint32_t colored = colormap_ ? std::uint32_t{XCB_CW_COLORMAP} : 0u;
         if (visible)
-            xcb_create_window(c_, static_cast<std::uint8_t>(depth_), id, parent, at.x, at.y,
-                              at.width, at.height, static_cast<std::uint16_t>(border),
-                              XCB_WINDOW_CLASS_INPUT_OUTPUT, XCB_COPY_FROM_PARENT,
-                              XCB_CW_BACK_PIXEL | XCB_CW_BORDER_PIXEL | override, values.data());
+            xcb_create_window(
+                c_, static_cast<std::uint8_t>(depth_), id, parent, at.x, at.y, at.width, at.height,
+                static_cast<std::uint16_t>(border), XCB_WINDOW_CLASS_INPUT_OUTPUT, visual,
+                XCB_CW_BACK_PIXEL | XCB_CW_BORDER_PIXEL | override | colored, values.data());
         else
             xcb_create_window(c_, 0, id, parent, at.x, at.y, at.width, at.height, 0,
                               XCB_WINDOW_CLASS_INPUT_ONLY, XCB_COPY_FROM_PARENT, override,

@@ -18,9 +18,10 @@ inline std::size_t strideOf(int width, int depth)
 
 enum class LineStyles { Solid, Dashed };
 
-// What is drawn on: a pixmap, or a window on the screen with others inside it (depth 24 or 32).
+// What is drawn on: a pixmap, a window on the screen with others inside it (depth 24 or 32), or the
+// screen's root (depth 24).
 struct Sheet {
-    enum class Kind { Pixmap, Window };
+    enum class Kind { Pixmap, Window, Root };
     int depth = 24;
     Kind kind = Kind::Pixmap;
 };
@@ -64,6 +65,8 @@ public:
     // Any of these, one after the other, each with something changed in the context.
     void sequence(int requests);
 
+    xcb_drawable_t target() const { return target_; }
+    int depth() const { return depth_; }
     std::vector<std::uint8_t> pixels(); // ZPixmap, only bits of the depth
     std::vector<bool> planes();         // XYPixmap, some planes
 
@@ -88,6 +91,7 @@ private:
     int depth_;
     std::mt19937 random_;
     std::vector<xcb_pixmap_t> pixmaps_;
+    xcb_colormap_t colormap_ = 0; // of windows of depth 32
     xcb_drawable_t target_;
     xcb_gcontext_t gc_;
 };

@@ -168,7 +168,7 @@ void Artist::text16()
 
 void Artist::clear()
 {
-    if (sheet_.kind != Sheet::Kind::Window) return;
+    if (sheet_.kind == Sheet::Kind::Pixmap) return;
     xcb_clear_area(c_, 0, target_, static_cast<std::int16_t>(number(-10, width)),
                    static_cast<std::int16_t>(number(-10, height)),
                    static_cast<std::uint16_t>(number(0, 40)),
@@ -188,7 +188,7 @@ void Artist::clipMask()
 // no origin, and, if it has many rectangles, by their extents. So that copies on windows have none.
 void Artist::exposable()
 {
-    if (sheet_.kind == Sheet::Kind::Window) set(XCB_GC_CLIP_MASK, XCB_NONE);
+    if (sheet_.kind != Sheet::Kind::Pixmap) set(XCB_GC_CLIP_MASK, XCB_NONE);
 }
 
 void Artist::anyRequest()

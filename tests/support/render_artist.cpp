@@ -49,13 +49,28 @@ RenderArtist::RenderArtist(xcb_connection_t* connection, xcb_window_t root, std:
                            unsigned seed)
     : c_(connection), root_(root), depth_(named(format).depth), random_(seed)
 {
+    readFormats();
+    picture_ = picture(format, width, height);
+    target_ = pixmaps_.back();
+}
+
+RenderArtist::RenderArtist(xcb_connection_t* connection, xcb_window_t root, xcb_drawable_t target,
+                           int depth, unsigned seed)
+    : c_(connection), root_(root), depth_(depth), random_(seed), target_(target)
+{
+    readFormats();
+    picture_ = xcb_generate_id(c_);
+    xcb_render_create_picture(c_, picture_, target_, formatOfDepth(depth), 0, nullptr);
+    pictures_.push_back(picture_);
+}
+
+void RenderArtist::readFormats()
+{
     auto* reply =
         xcb_render_query_pict_formats_reply(c_, xcb_render_query_pict_formats(c_), nullptr);
     const auto* infos = xcb_render_query_pict_formats_formats(reply);
     formats_.assign(infos, infos + xcb_render_query_pict_formats_formats_length(reply));
     std::free(reply);
-    picture_ = picture(format, width, height);
-    target_ = pixmaps_.back();
 }
 
 RenderArtist::~RenderArtist()
@@ -91,6 +106,14 @@ xcb_render_pictformat_t RenderArtist::formatNamed(std::string_view name) const
     for (const auto& info : formats_)
         if (info.depth == wanted.depth && same(info.direct, wanted.direct)) return info.id;
     return 0;
+}
+
+xcb_render_pictformat_t RenderArtist::formatOfDepth(int depth) const
+{
+    return formatNamed(depth == 32   ? "a8r8g8b8"
+                       : depth == 24 ? "x8r8g8b8"
+                       : depth == 8  ? "a8"
+                                     : "a1");
 }
 
 xcb_pixmap_t RenderArtist::noise(int w, int h, int depth)
@@ -420,6 +443,38 @@ void RenderArtist::glyphs(Source source)
         c_, operation, ink, picture_, maskFormat(), sets[static_cast<std::size_t>(number(0, 1))],
         static_cast<std::int16_t>(number(-9, 9)), static_cast<std::int16_t>(number(-9, 9)),
         static_cast<std::uint32_t>(commands.size()), commands.data());
+}
+
+void RenderArtist::compositeFrom(xcb_drawable_t drawable, int depth)
+{
+    const xcb_render_picture_t source = xcb_generate_id(c_);
+    xcb_render_create_picture(c_, source, drawable, formatOfDepth(depth), 0, nullptr);
+    pictures_.push_back(source);
+    if (chance(30)) set(source, XCB_RENDER_CP_SUBWINDOW_MODE, XCB_SUBWINDOW_MODE_INCLUDE_INFERIORS);
+    if (chance(40)) read(source, chance(50) ? Reading::Repeated : Reading::Transformed);
+    const xcb_render_picture_t mask = chance(30) ? picture("a8", width, height) : 0;
+    const auto place = [&] { return static_cast<std::int16_t>(number(-10, 40)); };
+    xcb_render_composite(c_, anyOperator(), source, mask, picture_, place(), place(), place(),
+                         place(), place(), place(), static_cast<std::uint16_t>(number(1, 70)),
+                         static_cast<std::uint16_t>(number(1, 60)));
+}
+
+void RenderArtist::any()
+{
+    switch (number(0, 12)) {
+    case 0: return composite(Reading::Plain);
+    case 1: return composite(Reading::Repeated);
+    case 2: return composite(Reading::Transformed);
+    case 3: return composite(Reading::Filtered);
+    case 4: return componentAlpha();
+    case 5: return gradients();
+    case 6: return fillRectangles();
+    case 7: return trapezoids();
+    case 8: return triangles();
+    case 9: return depth_ == 8 ? addTraps() : trapezoids();
+    case 10: return glyphs(Source::Any);
+    default: return glyphs(Source::Solid);
+    }
 }
 
 std::vector<std::uint8_t> RenderArtist::pixels()

@@ -20,6 +20,9 @@ public:
     // `format`: one of those of `formatNames`.
     RenderArtist(xcb_connection_t* connection, xcb_window_t root, std::string_view format,
                  unsigned seed);
+    // The same on a pixmap or window that is there: of depth 32, 24, 8 or 1.
+    RenderArtist(xcb_connection_t* connection, xcb_window_t root, xcb_drawable_t target, int depth,
+                 unsigned seed);
     ~RenderArtist();
     RenderArtist(const RenderArtist&) = delete;
     RenderArtist& operator=(const RenderArtist&) = delete;
@@ -41,6 +44,8 @@ public:
     void addTraps();
     enum class Source { Solid, Any };
     void glyphs(Source source);
+    void compositeFrom(xcb_drawable_t drawable, int depth);
+    void any(); // one of these
 
     std::vector<std::uint8_t> pixels(); // ZPixmap, only bits of the depth
 
@@ -48,7 +53,9 @@ private:
     int number(int low, int high); // both included
     bool chance(int percent) { return number(0, 99) < percent; }
     std::uint8_t anyOperator();
+    void readFormats();
     xcb_render_pictformat_t formatNamed(std::string_view name) const;
+    xcb_render_pictformat_t formatOfDepth(int depth) const;
     xcb_pixmap_t noise(int w, int h, int depth);
     xcb_render_picture_t picture(std::string_view format, int w, int h);
     xcb_render_picture_t anyPicture();

@@ -38,6 +38,7 @@ public:
         return result.get();
     }
     XServer& server() { return server_; } // only on the server's thread
+    boost::asio::io_context& core() { return core_; }
 
 private:
     TemporaryFolder runtime_;
