@@ -9,7 +9,8 @@ import subprocess
 import tempfile
 
 SCREEN = "1280x800"
-FIRST_NUMBER = 170  # explicit, as libxcb and Xvfb may take each other's automatic ones
+# Explicit, as libxcb and Xvfb may take each other's automatic ones, and its own for each process.
+FIRST_NUMBER = 10_000 + os.getpid() % 20_000 * 2
 
 
 class Xvfb:

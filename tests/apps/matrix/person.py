@@ -6,7 +6,10 @@ import re
 import subprocess
 import time
 
-REST = 0.5  # seconds without change: the program has done what it was asked
+from matrix.threads import any_running
+
+REST = 0.5  # seconds without change and without work: the program has done what it was asked
+LONG_REST = 3.0  # seconds without change, whatever the program does
 
 
 class Lost(Exception):
@@ -14,20 +17,21 @@ class Lost(Exception):
 
 
 class Person:
-    def __init__(self, environment, eyes, patience, process, home):
+    def __init__(self, environment, eyes, patience, process, manager, home, expected):
         self.environment = environment
         self.eyes = eyes
         self.patience = patience
         self.process = process
+        self.manager = manager  # or None
         self.home = home
+        self.expected = expected  # pictures that others saw, by name
         self.pictures = {}
-        self.ignored = []
+        self.ignored = {}  # by name: what may differ, and where
 
     # Eyes.
-    def see(self, name, ignore=()):
-        """Waits until nothing moves any more, and keeps what is seen, under a name. Regions to
-        ignore are (left, top, width, height) on the screen."""
-        picture = self.rest(ignore)
+    def see(self, name):
+        """Waits until nothing moves any more, and keeps what is seen, under a name."""
+        picture = self.rest(self.expected.get(name))
         self.pictures[name] = picture
         return picture
 
@@ -37,25 +41,33 @@ class Person:
         self.pictures[name] = picture
         return picture
 
-    def rest(self, ignore=()):
-        """The picture on which nothing has changed for a while."""
+    def rest(self, expected=None):
+        """The picture on which nothing has changed for a while; one that others did not expect
+        has longer to change."""
         until = time.monotonic() + self.patience
-        last, since = None, time.monotonic()
+        last, since, worked = None, time.monotonic(), time.monotonic()
         while time.monotonic() < until:
             picture = self.eyes.picture()
-            for region in [*ignore, *self.ignored]:
+            for region in self.ignored.values():
                 picture.blank(*region)
             digest = hashlib.blake2b(picture.pixels).digest()
+            now = time.monotonic()
+            if any_running(worker.pid for worker in (self.process, self.manager) if worker):
+                worked = now
             if digest != last:
-                last, since = digest, time.monotonic()
-            elif time.monotonic() - since > REST:
+                last, since = digest, now
+            elif now - since > LONG_REST:
+                return picture
+            elif now - max(since, worked) > REST and (
+                    expected is None or expected.pixels == picture.pixels):
                 return picture
             time.sleep(0.05)
         raise Lost("the screen never came to rest")
 
-    def ignore(self, left, top, width, height):
-        """From now on."""
-        self.ignored.append((left, top, width, height))
+    def ignore(self, what, left, top, width, height):
+        """From now on this region of the screen may differ; what it shows is named, and has but one
+        place at a time."""
+        self.ignored[what] = (left, top, width, height)
 
     def window(self, name=".*", kind=".*"):
         """Waits for a visible window whose name and class match; returns its id."""
@@ -122,7 +134,10 @@ class Person:
         self._hands("mouseup", button)
 
     def resize(self, window, width, height):
+        """Waits until the size is another, which may not be the one that was asked for."""
+        before = self.place(window)[2:]
         self._hands("windowsize", window, width, height)
+        self.until(lambda: self.place(window)[2:] != before, "the window kept its size")
 
     def run(self, *command):
         """Another program of the same display, to its end; what it printed."""

@@ -22,6 +22,8 @@ class Program:
     environment: dict = dataclasses.field(default_factory=dict)
     files: dict = dataclasses.field(default_factory=dict)  # in its home: name → text
     patience: float = 30  # seconds for anything to happen
+    # A package that others on the machine conflict with: "{unpacked}" is where its files are.
+    unpacked: str = ""
 
 
 def program(name, command, packages, **more):
@@ -39,6 +41,15 @@ def all_programs():
     for module in sorted(info.name for info in pkgutil.iter_modules([str(folder)])):
         importlib.import_module(f"programs.{module}")
     return dict(_programs)
+
+
+def unpack(package, folder):
+    """A package's files into a folder, without installing it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["apt-get", "download", "-qq", package], cwd=folder, check=True)
+    for archive in folder.glob(f"{package}_*.deb"):
+        subprocess.run(["dpkg-deb", "-x", archive, folder / package], check=True)
+        archive.unlink()
 
 
 def missing_from_machine(package):

@@ -32,19 +32,21 @@ GTK2_SETTINGS = 'gtk-cursor-blink=0\ngtk-font-name="DejaVu Sans 10"\n'
 
 
 class Session:
-    def __init__(self, build, display, program):
+    def __init__(self, build, display, program, expected):
         self.build = build.resolve()
         self.display = display
         self.program = program
+        self.expected = expected
         self.pictures = {}
         self.problems = []
+        self.ignored = {}
         self.x_errors = []
         self.seconds = 0.0
         self.watched = ""
 
     def run(self):
         # The same place on both displays, as programs show where they work.
-        home = pathlib.Path(tempfile.gettempdir()) / f"vitrine-apps-home-{os.getuid()}"
+        home = pathlib.Path(tempfile.gettempdir()) / f"vitrine-apps-home-{os.getpid()}"
         began = time.monotonic()
         with self.display:
             prepare(home, self.program.files)
@@ -63,12 +65,14 @@ class Session:
             subprocess.run(["xrdb", "-nocpp", "-merge"], env=environment, check=True, text=True,
                            input="Xft.dpi: 96\n")  # as Vitrine says; millimetres do not say it exactly
             manager = self._start(self.program.manager, home, environment)
-            command = [part.format(home=home, apps=pathlib.Path(__file__).resolve().parents[1])
-                       for part in self.program.command]
+            places = {"home": home, "apps": pathlib.Path(__file__).resolve().parents[1],
+                      "unpacked": self.build / "apps-unpacked" / self.program.unpacked}
+            command = [part.format(**places) for part in self.program.command]
             started = subprocess.Popen(["dbus-run-session", "--", *command], cwd=home,
                                        env=environment, stdin=subprocess.DEVNULL, stdout=output,
                                        stderr=subprocess.STDOUT, start_new_session=True)
-            person = Person(environment, eyes, self.program.patience, started, home)
+            person = Person(environment, eyes, self.program.patience, started, manager, home,
+                            self.expected)
             try:
                 self.program.use(person)
             except Lost as lost:
@@ -80,7 +84,9 @@ class Session:
             output.seek(0)
             text = output.read()
             if self.problems:
-                self.problems.append(f"it printed: {' / '.join(text.splitlines()[-3:])}")
+                said = [line for line in text.splitlines() if not line.startswith("dbus-daemon")]
+                self.problems.append(f"it printed: {' / '.join(said[-3:])}")
+            self.ignored = person.ignored
         self.x_errors = [UNSTEADY.sub("N", line.strip()) for line in text.splitlines()
                          if X_ERROR.search(line)]
 

@@ -5,14 +5,17 @@ from matrix.program import program
 @program("xclock", ["xclock", "-update", "3600"], ["x11-apps"], short=True)
 def xclock(person):
     window = person.window("xclock")
-    person.see("started", [clock_face(person, window)])  # the hands tell the time
+    ignore_hands(person, window)
+    person.see("started")
     person.resize(window, 300, 300)
-    person.see("resized", [clock_face(person, window)])
+    ignore_hands(person, window)
+    person.see("resized")
 
 
-def clock_face(person, window):
+def ignore_hands(person, window):
     left, top, width, height = person.place(window)
-    return (left + width // 8, top + height // 8, width * 3 // 4, height * 3 // 4)
+    person.ignore("the hands", left + width // 8, top + height // 8, width * 3 // 4,
+                  height * 3 // 4)
 
 
 @program("xeyes", ["xeyes"], ["x11-apps"], short=True)
@@ -66,9 +69,20 @@ def idle(person):
     person.key("Escape")
 
 
-@program("emacs-gtk", ["emacs-gtk", "-q", "--eval", "(blink-cursor-mode 0)", "letter.txt"],
-         ["emacs-gtk"], files={"letter.txt": "Dear reader,\n\n" + "words and words\n" * 60})
+LETTER = {"letter.txt": "Dear reader,\n\n" + "words and words\n" * 60}
+EMACS = ["-q", "--eval", "(blink-cursor-mode 0)", "letter.txt"]
+
+
+@program("emacs-gtk", ["emacs-gtk", *EMACS], ["emacs-gtk"], files=LETTER)
 def emacs_gtk(person):
+    emacs(person)
+
+
+@program("emacs-lucid", ["sh", "-c", """exec {unpacked}/usr/bin/emacs-lucid \\
+    --dump-file="$(echo {unpacked}/usr/libexec/emacs/*/*/emacs.pdmp)" "$@" """, "sh", *EMACS],
+         ["emacs-gtk", "xaw3dg", "libotf1", "libm17n-0", "libxmu6"], unpacked="emacs-lucid",
+         files=LETTER)
+def emacs_lucid(person):
     emacs(person)
 
 

@@ -36,7 +36,10 @@ def gedit(person):
     person.see("search bar")
 
 
-@program("featherpad", ["featherpad", "letter.txt"], ["featherpad"], files=LETTER, short=True)
+# A caret that does not blink, which Qt 5 only learns from KDE's settings.
+@program("featherpad", ["featherpad", "letter.txt"], ["featherpad"], short=True,
+         files=LETTER | {".config/kdeglobals": "[KDE]\nCursorBlinkRate=0\n"},
+         environment={"QT_QPA_PLATFORMTHEME": "kde", "KDE_SESSION_VERSION": "5"})
 def featherpad(person):
     edit(person, person.window("letter.txt"), (20, 12))
 

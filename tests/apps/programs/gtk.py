@@ -19,6 +19,8 @@ def galculator(person):
          files={f"{name}.txt": name for name in ("one", "two", "three")})
 def pcmanfm(person):
     window = person.window("vitrine-apps-home")
+    left, top, width, height = person.place(window)
+    person.ignore("free space on the disk", left + width // 2, top + height - 24, width // 2, 24)
     person.see("started")
     person.key("ctrl+2")
     person.see("compact view")
@@ -58,10 +60,12 @@ def gtk3_demo(person):
 @program("gtk3-widget-factory", ["gtk3-widget-factory"], ["gtk-3-examples"])
 def gtk3_widget_factory(person):
     window = person.window(kind="gtk3-widget-factory")
+    left, top, width, _ = person.place(window)
+    person.ignore("a bar that runs to and fro", left, top + 90, width, 14)
     person.see("started")
     person.key("Tab", "Tab", "space")
     person.see("keys")
-    person.resize(window, 1000, 700)
+    person.resize(window, 1500, 900)
     person.see("resized")
 
 
@@ -100,16 +104,16 @@ def inkscape(person):
 PAGE_OF_WORDS = "<title>page</title><h1>A page</h1>" + "<p>Words upon words.</p>" * 60
 
 
-@program("firefox-esr", ["firefox-esr", "--no-remote", "page.html"], ["firefox-esr"], patience=120,
+@program("firefox-esr", ["firefox-esr", "--no-remote", "--profile", "{home}/profile",
+                         "page.html"], ["firefox-esr"], patience=120,
          files={"page.html": PAGE_OF_WORDS,
-                ".mozilla/firefox/profiles.ini":
-                    "[Profile0]\nName=a\nIsRelative=1\nPath=a\nDefault=1\n[General]\nVersion=2\n",
-                ".mozilla/firefox/a/user.js":
+                "profile/user.js":
                     'user_pref("browser.aboutwelcome.enabled", false);\n'
                     'user_pref("datareporting.policy.dataSubmissionEnabled", false);\n'
                     'user_pref("datareporting.policy.firstRunURL", "");\n'
                     'user_pref("general.smoothScroll", false);\n'
                     'user_pref("ui.caretBlinkTime", 0);\n'
+                    'user_pref("ui.useOverlayScrollbars", 0);\n'
                     'user_pref("browser.shell.checkDefaultBrowser", false);\n'
                     'user_pref("ui.prefersReducedMotion", 1);\n'
                     'user_pref("browser.tabs.firefox-view", false);\n'
@@ -133,8 +137,11 @@ def browse(person, window):
     person.wheel(400, 400, 5, window)
     person.see("scrolled")
     person.key("ctrl+f")
+    person.see("a bar to find things")
     person.type("Words")
     person.see("found")
+    person.click(300, 300, window)  # nothing is selected any more: nothing to copy in the menu
+    person.rest()
     person.click(300, 300, window, button=3)
     person.see("context menu")
     person.key("Escape", "Escape")

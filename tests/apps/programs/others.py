@@ -64,9 +64,9 @@ def sdl2(person):
 @program("glxgears", ["glxgears", "-geometry", "300x300+100+100"], ["mesa-utils"])
 def glxgears(person):
     window = person.window("glxgears")
-    left, top, width, height = person.place(window)
-    person.see("turning", [(left, top, width, height)])
-    first = person.eyes.take().pixels
+    person.ignore("the gears", *person.place(window))
+    person.see("turning")
+    first = person.eyes.picture().pixels
     person.until(lambda: person.differs(first), "the gears do not turn")
 
 
@@ -74,8 +74,8 @@ def glxgears(person):
 def xfce4_session(person):
     person.window(kind="xfdesktop|Desktop")
     person.window(kind="xfce4-panel")
-    left, top, width, height = 1000, 0, 280, 40  # the panel's clock
-    person.see("started", [(left, top, width, height)])
+    person.ignore("the panel's clock", 1000, 0, 280, 40)
+    person.see("started")
     person.click(500, 400, button=3)
-    person.see("desktop menu", [(left, top, width, height)])
+    person.see("desktop menu")
     person.key("Escape")
