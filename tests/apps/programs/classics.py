@@ -45,17 +45,48 @@ def xfig(person):
     person.window(kind="[Xx]fig")
     window = person.window("Xfig")
     person.see("started")
-    person.click(25, 110, window)
+    person.click(55, 220, window)  # a box
     person.see("tool chosen")
-    person.click(400, 300, window)
+    person.click(300, 300, window)
     person.click(500, 400, window)
-    person.see("drawn")
+    person.see("a box drawn")
+    person.click(20, 150, window)  # a circle
+    person.click(700, 350, window)
+    person.click(760, 350, window)
+    person.see("a circle drawn")
+    person.click(30, 13, window)
+    person.see("menu")
 
 
 @program("wish", ["wish", "{apps}/../exactness/canvas.tcl"], ["tk"], short=True)
 def wish(person):
     person.window(kind="[Ww]ish|canvas")
     person.see("drawn")
+
+
+@program("wish-widgets", ["wish", "{apps}/examples/tk_widgets.tcl"], ["tk"])
+def wish_widgets(person):
+    window = person.window("Widgets of Tk")
+    person.see("started")
+    person.click(100, 60, window)
+    person.type("Typed by a person.\n")
+    person.drag((10, 20), (120, 60), window)
+    person.see("typed and selected")
+    person.wheel(100, 250, 6, window)
+    person.click(100, 250, window)
+    person.see("scrolled and chosen")
+    person.key("alt+f")
+    person.see("menu")
+    person.key("Down", "Down", "Down", "Right")
+    person.see("submenu")
+    person.key("Escape", "Escape", "Escape")
+    person.click(380, 12, window)
+    person.see("shapes")
+    person.resize(window, 700, 480)
+    person.see("resized")
+    person.key("alt+f", "Return")
+    person.window("Question")
+    person.see("dialog")
 
 
 @program("idle", ["idle"], ["idle3"])

@@ -88,20 +88,43 @@ def gimp(person):
     person.see("dialog")
     person.key("Return")
     person.see("image")
+    person.key("p")
+    person.drag((400, 300), (700, 450), window)
+    person.see("a stroke painted")
     person.click(20, 10, window)
     person.see("menu")
     person.key("Escape")
 
 
-@program("inkscape", ["inkscape"], ["inkscape"], patience=120)
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300">
+<defs><linearGradient id="g"><stop stop-color="red"/><stop offset="1" stop-color="blue"/>
+</linearGradient></defs>
+<rect x="40" y="40" width="150" height="100" fill="url(#g)" stroke="black" stroke-width="4"/>
+<circle cx="280" cy="160" r="70" fill="green" fill-opacity="0.5"/>
+<text x="60" y="240" font-size="40">Some words</text></svg>
+"""
+
+
+@program("inkscape", ["inkscape", "drawing.svg"], ["inkscape"], patience=120,
+         files={"drawing.svg": DRAWING})
 def inkscape(person):
-    person.window("Inkscape|Welcome|New document")
+    window = person.window("drawing.svg")
     person.see("started")
+    person.key("r")
+    person.drag((400, 500), (600, 560), window)
+    person.see("a rectangle drawn")
+    person.key("ctrl+a")
+    person.see("all selected")
+    person.key("alt+f")
+    person.see("menu")
     person.key("Escape")
-    person.see("welcome closed")
 
 
-PAGE_OF_WORDS = "<title>page</title><h1>A page</h1>" + "<p>Words upon words.</p>" * 60
+FORM = """<p><input id=i placeholder="type here"> <select><option>one<option>two<option>three</select>
+<input type=checkbox> <input type=radio> <input type=range> <button>Press</button>
+<p style="background: linear-gradient(90deg, #fc8, #8cf); border-radius: 12px; padding: 9px;
+ box-shadow: 3px 3px 6px gray; opacity: 0.9">a rounded <b>box</b> of <i>words</i></p>"""
+PAGE_OF_WORDS = ("<title>page</title><h1>A page</h1>" + FORM + "<p>Words upon words.</p>" * 60)
 
 
 @program("firefox-esr", ["firefox-esr", "--no-remote", "--profile", "{home}/profile",
@@ -134,6 +157,13 @@ def chromium(person):
 
 def browse(person, window):
     person.see("started")
+    person.key("Tab")
+    person.type("typed")
+    person.see("typed")
+    person.key("Tab", "alt+Down")
+    person.see("choices")
+    person.key("Down", "Return")
+    person.see("chosen")
     person.wheel(400, 400, 5, window)
     person.see("scrolled")
     person.key("ctrl+f")
