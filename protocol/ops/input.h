@@ -72,7 +72,8 @@ struct Wheel {
 };
 
 // A key, three ways: the server uses the code where the layouts agree on the keysym, finds or makes
-// a keycode for the keysym where they do not, and the text where there is neither.
+// a keycode for the keysym where they do not, and types the text, however long, where there is
+// neither.
 struct Key {
     std::uint32_t code = 0;   // Linux input event code (KEY_A is 30); zero: unknown
     std::uint32_t keysym = 0; // X11 keysym; zero: unknown

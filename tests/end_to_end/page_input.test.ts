@@ -76,7 +76,7 @@ describe("the page's input", () => {
     const typed = inputs.flatMap((input) =>
       input.kind === "key" && input.code === 0 && input.pressed ? [input.text] : [],
     );
-    expect(typed).toEqual(["é", "😀"]);
+    expect(typed).toEqual(["é😀"]);
     expect(inputs.at(-1)).toEqual({ kind: "releaseAll" });
   });
 
@@ -95,7 +95,7 @@ describe("the page's input", () => {
     const typed = (await takeInputs(page)).flatMap((input) =>
       input.kind === "key" && input.pressed ? [input.text] : [],
     );
-    expect(typed).toEqual(["日", "本", "x"]);
+    expect(typed).toEqual(["日本", "x"]);
   });
 
   it("offers what is pasted before the key that pastes, and copies what the session copied", async () => {

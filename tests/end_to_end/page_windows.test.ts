@@ -138,6 +138,14 @@ describe("the page's windows and tools", () => {
     ]);
   });
 
+  it("lists windows that draw their own frames, but none that a program put there by itself", async () => {
+    const { page } = lone;
+    const ownFrame = someSurface({ id: 2, title: "Own frame", decorated: false });
+    const byItself = someSurface({ id: 3, title: "By itself", decorated: false, abilities: 0 });
+    await tellSurfaces(page, [ownFrame, byItself]);
+    await expect.poll(() => page.locator(".task-title").allTextContents()).toEqual(["Own frame"]);
+  });
+
   it("cuts a shaped window, for the eye and for the pointer", async () => {
     const { page } = lone;
     const round = someSurface({

@@ -12,6 +12,8 @@ namespace vitrine {
 
 namespace {
 
+constexpr int lineHeight = 20; // pixels, of whatever text is edited
+
 std::uint8_t buttonNumber(Qt::MouseButton button) // as X11 counts them; zero: none of them
 {
     switch (button) {
@@ -32,6 +34,7 @@ InputView::InputView(Session& session, QWidget* parent, Qt::WindowFlags flags)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
+    setAttribute(Qt::WA_InputMethodEnabled);
     setCursor(session.screen().cursor());
     connect(&session.screen(), &Screen::cursorChanged, this,
             [this] { setCursor(session_.screen().cursor()); });
@@ -87,14 +90,22 @@ void InputView::keyReleaseEvent(QKeyEvent* event)
 
 void InputView::inputMethodEvent(QInputMethodEvent* event)
 {
-    for (const uint character : event->commitString().toUcs4()) {
-        const std::uint32_t keysym = keysymOf(character);
-        const std::string text =
-            QString::fromUcs4(reinterpret_cast<const char32_t*>(&character), 1).toStdString();
-        session_.send(Key{.code = 0, .keysym = keysym, .text = text, .pressed = true});
-        session_.send(Key{.code = 0, .keysym = keysym, .text = {}, .pressed = false});
-    }
+    // The session finds or makes keys for the text, and keeps its order.
+    const QString text = event->commitString();
+    if (!text.isEmpty())
+        session_.send(Key{.code = 0, .keysym = 0, .text = text.toStdString(), .pressed = true});
     event->accept();
+}
+
+QVariant InputView::inputMethodQuery(Qt::InputMethodQuery query) const
+{
+    switch (query) {
+    case Qt::ImEnabled: return true;
+    case Qt::ImHints: return int(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    case Qt::ImCursorRectangle: // only the program knows; the pointer is where the eyes are
+        return QRect(mapFromGlobal(QCursor::pos()), QSize(1, lineHeight));
+    default: return QWidget::inputMethodQuery(query);
+    }
 }
 
 void InputView::focusOutEvent(QFocusEvent*)

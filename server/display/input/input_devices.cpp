@@ -10,7 +10,7 @@
 #include "server/display/input/grabs.h"
 #include "server/display/input/keyboard.h"
 #include "server/display/input/pointer.h"
-#include "server/display/input/viewer_keys.h"
+#include "server/display/input/typing.h"
 #include "server/display/policy/policy.h"
 #include "server/display/xinput/xinput.h"
 #include "server/display/xkb/xkb_clients.h"
@@ -28,12 +28,15 @@ using Kind = DeviceEvent::Kind;
 
 InputDevices::InputDevices(Display& display)
     : display_(display), keyboard_(std::make_unique<Keyboard>()),
-      viewerKeys_(std::make_unique<ViewerKeys>(*keyboard_)),
       pointer_(std::make_unique<Pointer>(display)), focus_(std::make_unique<Focus>(display)),
       delivery_(std::make_unique<Delivery>(display)),
       grabs_(std::make_unique<Grabs>(display, *delivery_,
                                      [this](const DeviceEvent& event) { process(event); })),
-      xkbClients_(std::make_unique<XkbClients>(display)), xinput_(std::make_unique<XInput>(display))
+      xkbClients_(std::make_unique<XkbClients>(display)),
+      xinput_(std::make_unique<XInput>(display)),
+      typing_(std::make_unique<Typing>(display, *keyboard_, [this](const KeyStep& next) {
+          step(next.keycode, next.pressed, next.repeats);
+      }))
 {
 }
 
@@ -90,9 +93,7 @@ void InputDevices::wheel(int horizontal, int vertical)
 
 void InputDevices::key(const Key& key)
 {
-    const std::vector<KeyStep> steps = viewerKeys_->steps(key);
-    for (const Keycode keycode : viewerKeys_->takeRebound()) xkbClients_->tellKeysyms(keycode, 1);
-    for (const KeyStep& next : steps) step(next.keycode, next.pressed, next.repeats);
+    typing_->type(key);
 }
 
 void InputDevices::keycode(std::uint8_t keycode, bool pressed)
@@ -102,7 +103,7 @@ void InputDevices::keycode(std::uint8_t keycode, bool pressed)
 
 void InputDevices::releaseAll()
 {
-    for (const KeyStep& next : viewerKeys_->releaseAll()) step(next.keycode, false, false);
+    typing_->releaseAll();
     for (std::size_t number = 1; number < pointer_->down().size(); ++number)
         if (pointer_->down().test(number)) button(static_cast<std::uint8_t>(number), false);
     setRepeat(std::nullopt);
@@ -385,6 +386,9 @@ void InputDevices::setKeymap(Keymap keymap, bool geometry)
 {
     Keyboard keyboard(std::move(keymap));
     releaseAll();
+    for (std::size_t keycode = Keymap::minimum; keycode <= Keymap::maximum; ++keycode)
+        if (keyboard_->isDown(static_cast<Keycode>(keycode))) // as text waits before its release
+            step(static_cast<Keycode>(keycode), false, false);
     keyboard.control() = keyboard_->control();
     keyboard.lockModifiers(0xff, keyboard_->state().lockedModifiers);
     *keyboard_ = std::move(keyboard);

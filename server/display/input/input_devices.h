@@ -31,7 +31,7 @@ class Grabs;
 class Keyboard;
 class Keymap;
 class Pointer;
-class ViewerKeys;
+class Typing;
 class XInput;
 class XkbClients;
 
@@ -105,6 +105,7 @@ public:
     Grabs& grabs() { return *grabs_; }
     XkbClients& xkbClients() { return *xkbClients_; }
     XInput& xinput() { return *xinput_; }
+    Typing& typing() { return *typing_; }
 
 private:
     void step(std::uint8_t keycode, bool pressed, bool repeats);
@@ -120,13 +121,13 @@ private:
 
     Display& display_;
     std::unique_ptr<Keyboard> keyboard_;
-    std::unique_ptr<ViewerKeys> viewerKeys_;
     std::unique_ptr<Pointer> pointer_;
     std::unique_ptr<Focus> focus_;
     std::unique_ptr<Delivery> delivery_;
     std::unique_ptr<Grabs> grabs_;
     std::unique_ptr<XkbClients> xkbClients_;
     std::unique_ptr<XInput> xinput_;
+    std::unique_ptr<Typing> typing_;
     bool byXTest_ = false; // what is fed now
     bool warping_ = false;
 

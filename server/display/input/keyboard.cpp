@@ -167,11 +167,11 @@ void Keyboard::setModifiers(const Keymap::Modifiers& modifiers)
     restart();
 }
 
-Keycode Keyboard::bind(Keysym keysym)
+std::vector<Keycode> Keyboard::lend(std::span<const Keysym> keysyms, std::bitset<256> taken)
 {
-    const Keycode keycode = keymap_.bind(keysym, order_);
-    if (keycode) restart();
-    return keycode;
+    std::vector<Keycode> keycodes = keymap_.lend(keysyms, taken | down_);
+    if (!keycodes.empty()) restart();
+    return keycodes;
 }
 
 void Keyboard::restart()

@@ -60,7 +60,8 @@ public:
 
     void setKeysyms(Keycode first, int width, std::span<const Keysym> keysyms);
     void setModifiers(const Keymap::Modifiers& modifiers);
-    Keycode bind(Keysym keysym); // see Keymap::bind
+    // See Keymap::lend; none that is down.
+    std::vector<Keycode> lend(std::span<const Keysym> keysyms, std::bitset<256> taken = {});
 
 private:
     struct Parts {

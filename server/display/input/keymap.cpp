@@ -68,6 +68,15 @@ xkb::ComponentNames componentsOf(const KeymapNames& names)
     return result;
 }
 
+// Nothing but keysyms that vendors of keyboards made up: a viewer that has such a key is given one
+// when it is pressed.
+bool isOfAppliance(const std::vector<Keysym>& row)
+{
+    return !row.empty() && std::all_of(row.begin(), row.end(), [](Keysym keysym) {
+        return keysym == XKB_KEY_NoSymbol || keysym >> 16 == XKB_KEY_XF86ModeLock >> 16;
+    });
+}
+
 void trim(std::vector<Keysym>& row)
 {
     while (!row.empty() && row.back() == XKB_KEY_NoSymbol) row.pop_back();
@@ -147,6 +156,9 @@ void Keymap::derive()
     }
     // Programs know the lowest codes as the keys of a real keyboard.
     std::reverse(spare_.begin(), spare_.end());
+    for (int keycode = maximum; keycode >= minimum; --keycode)
+        if (isOfAppliance(rows_[static_cast<Keycode>(keycode)]))
+            spare_.push_back(static_cast<Keycode>(keycode));
 }
 
 Keymap::Keymap(Keymap&&) noexcept = default;
@@ -189,6 +201,7 @@ void Keymap::setKeysyms(Keycode first, int width, std::span<const Keysym> keysym
         std::vector<Keysym> row(given.begin(), given.end());
         trim(row);
         std::erase(spare_, keycode);
+        lent_.erase(keycode);
         if (row.empty()) spare_.insert(spare_.begin(), keycode);
         rows_[keycode] = row;
         changed_[keycode] = std::move(row);
@@ -203,18 +216,28 @@ void Keymap::setModifiers(const Modifiers& modifiers)
     rebuild();
 }
 
-Keycode Keymap::bind(Keysym keysym, std::span<const Keycode> held)
+std::vector<Keycode> Keymap::lend(std::span<const Keysym> keysyms, const std::bitset<256>& taken)
 {
-    const auto free = std::find_if(spare_.begin(), spare_.end(), [&](Keycode keycode) {
-        return std::find(held.begin(), held.end(), keycode) == held.end();
-    });
-    if (free == spare_.end()) return 0;
-    const Keycode keycode = *free;
-    std::rotate(free, free + 1, spare_.end());
-    // Twice, or the core protocol's rules would make a capital a small letter.
-    rows_[keycode] = changed_[keycode] = {keysym, keysym, keysym, keysym};
-    rebuild();
-    return keycode;
+    std::vector<Keycode> keycodes;
+    for (const Keycode keycode : spare_)
+        if (keycodes.size() < keysyms.size() && !taken.test(keycode)) keycodes.push_back(keycode);
+    for (std::size_t i = 0; i < keycodes.size(); ++i) {
+        const Keysym keysym = keysyms[i];
+        std::erase(spare_, keycodes[i]);
+        spare_.push_back(keycodes[i]);
+        lent_[keycodes[i]] = keysym;
+        // Twice, or the core protocol's rules would make a capital a small letter.
+        rows_[keycodes[i]] = changed_[keycodes[i]] = {keysym, keysym, keysym, keysym};
+    }
+    if (!keycodes.empty()) rebuild();
+    return keycodes;
+}
+
+Keycode Keymap::lentTo(Keysym keysym) const
+{
+    for (const auto& [keycode, to] : lent_)
+        if (to == keysym) return keycode;
+    return 0;
 }
 
 void Keymap::rebuild()

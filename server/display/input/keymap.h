@@ -4,6 +4,7 @@
 #include "server/display/xkb/description.h"
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -65,9 +66,12 @@ public:
     void setKeysyms(Keycode first, int width, std::span<const Keysym> keysyms);
     void setModifiers(const Modifiers& modifiers);
 
-    // A keycode that types just this keysym, whatever modifiers are held. Takes a spare one, the
-    // one bound longest ago where none is left; zero where all those are in `held`.
-    Keycode bind(Keysym keysym, std::span<const Keycode> held);
+    // Lends keys to these keysyms, each to type just that one, whatever modifiers are held: keys
+    // without keysyms first, then those lent longest ago and those of appliances (a mail key, a
+    // calculator's), but none that is `taken`. The keycodes, in order: fewer where keys run out.
+    std::vector<Keycode> lend(std::span<const Keysym> keysyms, const std::bitset<256>& taken);
+    Keycode lentTo(Keysym keysym) const; // zero: none
+    bool isLent(Keycode keycode) const { return lent_.contains(keycode); }
 
 private:
     struct Uncompiled {};
@@ -90,9 +94,10 @@ private:
     std::unique_ptr<xkb_keymap, Unref> keymap_;
     int width_ = 4;
     std::vector<std::vector<Keysym>> rows_;          // by keycode
-    std::map<Keycode, std::vector<Keysym>> changed_; // rows that clients or `bind` gave
+    std::map<Keycode, std::vector<Keysym>> changed_; // rows that clients or `lend` gave
     Modifiers modifiers_{};
-    std::vector<Keycode> spare_; // without keysyms, or bound: the next to be used first
+    std::vector<Keycode> spare_; // what may be lent, or is: the next to be used first
+    std::map<Keycode, Keysym> lent_;
 };
 
 } // namespace vitrine

@@ -119,6 +119,17 @@ const PassiveGrab* PassiveGrabs::find(Xid window, PassiveGrab::Device device, st
     return nullptr;
 }
 
+std::bitset<256> PassiveGrabs::grabbedKeys() const
+{
+    std::bitset<256> keys;
+    for (const auto& [window, grabs] : byWindow_)
+        for (const PassiveGrab& grab : grabs)
+            if (grab.device == PassiveGrab::Device::Keyboard &&
+                grab.detail != PassiveGrab::anyDetail)
+                keys.set(grab.detail);
+    return keys;
+}
+
 void PassiveGrabs::windowGone(Xid window)
 {
     byWindow_.erase(window);

@@ -3,6 +3,7 @@
 
 #include "server/display/input/grab.h"
 
+#include <bitset>
 #include <optional>
 #include <unordered_map>
 #include <vector>
@@ -23,6 +24,9 @@ public:
     // The latest that a press starts; null where there is none.
     const PassiveGrab* find(Xid window, PassiveGrab::Device device, std::uint8_t detail,
                             std::uint16_t modifiers) const;
+
+    // The keys that a press of starts a grab by name, not as any key.
+    std::bitset<256> grabbedKeys() const;
 
     void windowGone(Xid window); // also as a place to confine to
     void clientGone(ClientId client);

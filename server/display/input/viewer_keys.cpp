@@ -24,12 +24,42 @@ std::uint64_t nameOf(const Key& key)
     return key.code ? key.code : byKeysym | key.keysym;
 }
 
+Keycode physicalOf(const Key& key)
+{
+    return key.code && key.code + evdevOffset <= Keymap::maximum
+               ? static_cast<Keycode>(key.code + evdevOffset)
+               : Keycode{0};
+}
+
 bool isModifier(Keysym keysym)
 {
     return (keysym >= XKB_KEY_Shift_L && keysym <= XKB_KEY_Hyper_R) ||
            (keysym >= XKB_KEY_ISO_Lock && keysym <= XKB_KEY_ISO_Level5_Lock) ||
            keysym == XKB_KEY_Mode_switch || keysym == XKB_KEY_Num_Lock ||
            keysym == XKB_KEY_Scroll_Lock;
+}
+
+struct Unref {
+    void operator()(xkb_state* state) const { xkb_state_unref(state); }
+};
+using StateRef = std::unique_ptr<xkb_state, Unref>;
+
+// The state with Shift and the key of the third level as they are not now; null where no key that
+// we press or let go would make it so.
+StateRef stateWith(xkb_state& now, bool otherShift, bool otherLevel3)
+{
+    const auto mods = [&](int component) {
+        return xkb_state_serialize_mods(&now, static_cast<xkb_state_component>(component));
+    };
+    const xkb_mod_mask_t change = (otherShift ? shift : 0) | (otherLevel3 ? level3 : 0);
+    const xkb_mod_mask_t stays = mods(XKB_STATE_MODS_LATCHED) | mods(XKB_STATE_MODS_LOCKED);
+    if (!change) return StateRef(xkb_state_ref(&now));
+    if (stays & change) return {};
+    StateRef then(xkb_state_new(xkb_state_get_keymap(&now)));
+    if (then)
+        xkb_state_update_mask(then.get(), mods(XKB_STATE_MODS_EFFECTIVE) ^ change, 0, 0, 0, 0,
+                              xkb_state_serialize_layout(&now, XKB_STATE_LAYOUT_EFFECTIVE));
+    return then;
 }
 
 // The next character of UTF-8 text; zero, and the rest dropped, where it is none.
@@ -58,9 +88,7 @@ std::uint32_t takeCharacter(std::string_view& text)
 
 std::vector<KeyStep> ViewerKeys::steps(const Key& key)
 {
-    const Keycode physical = key.code && key.code + evdevOffset <= Keymap::maximum
-                                 ? static_cast<Keycode>(key.code + evdevOffset)
-                                 : Keycode{0};
+    const Keycode physical = physicalOf(key);
     const std::uint64_t name = nameOf(key);
     auto held = held_.find(name);
     if (!key.pressed) {
@@ -84,8 +112,6 @@ std::vector<KeyStep> ViewerKeys::steps(const Key& key)
         // held: then its repetitions must be typed anew.
         if (!held->second.faked) return {};
         result.push_back({held->second.keycode, false});
-    } else if (!key.keysym && !physical) {
-        return type(key.text);
     }
     const auto choice = choose(physical, key.keysym);
     if (!choice) return result;
@@ -104,44 +130,33 @@ std::vector<KeyStep> ViewerKeys::releaseAll()
     return result;
 }
 
-std::optional<ViewerKeys::Choice> ViewerKeys::choose(Keycode physical, Keysym keysym)
+Keysym ViewerKeys::missing(const Key& key) const
 {
-    if (!keysym) return physical ? std::optional(Choice{physical}) : std::nullopt;
-    if (physical && isModifier(keysym))
-        for (int column = 0; column < keyboard_.keymap().width(); ++column)
-            if (keyboard_.keymap().keysym(physical, column) == keysym) return Choice{physical};
-    for (const auto& [otherShift, otherLevel3] :
-         {std::pair{false, false}, {true, false}, {false, true}, {true, true}}) {
-        if (physical && types(physical, keysym, otherShift, otherLevel3))
-            return Choice{physical, otherShift, otherLevel3};
-        for (int keycode = Keymap::minimum; keycode <= Keymap::maximum; ++keycode)
-            if (types(static_cast<Keycode>(keycode), keysym, otherShift, otherLevel3))
-                return Choice{static_cast<Keycode>(keycode), otherShift, otherLevel3};
-    }
-    const Keycode bound = keyboard_.bind(keysym);
-    if (!bound) return std::nullopt;
-    rebound_.push_back(bound);
-    return Choice{bound};
+    return key.pressed && key.keysym && !choose(physicalOf(key), key.keysym) ? key.keysym : 0;
 }
 
-bool ViewerKeys::types(Keycode keycode, Keysym keysym, bool otherShift, bool otherLevel3) const
+std::optional<ViewerKeys::Choice> ViewerKeys::choose(Keycode physical, Keysym keysym) const
 {
-    xkb_state* const now = keyboard_.xkb();
-    if (!otherShift && !otherLevel3) return xkb_state_key_get_one_sym(now, keycode) == keysym;
-
-    const auto mods = [&](int component) {
-        return xkb_state_serialize_mods(now, static_cast<xkb_state_component>(component));
-    };
-    const xkb_mod_mask_t change = (otherShift ? shift : 0) | (otherLevel3 ? level3 : 0);
-    const xkb_mod_mask_t stays = mods(XKB_STATE_MODS_LATCHED) | mods(XKB_STATE_MODS_LOCKED);
-    if (stays & change) return false; // no key that we let go would change it
-    xkb_keymap* const keymap = keyboard_.keymap().xkb();
-    const std::unique_ptr<xkb_state, decltype(&xkb_state_unref)> then(xkb_state_new(keymap),
-                                                                      &xkb_state_unref);
-    if (!then) return false;
-    xkb_state_update_mask(then.get(), mods(XKB_STATE_MODS_EFFECTIVE) ^ change, 0, 0, 0, 0,
-                          xkb_state_serialize_layout(now, XKB_STATE_LAYOUT_EFFECTIVE));
-    return xkb_state_key_get_one_sym(then.get(), keycode) == keysym;
+    if (!keysym) return physical ? std::optional(Choice{physical}) : std::nullopt;
+    const Keymap& keymap = keyboard_.keymap();
+    if (physical && isModifier(keysym))
+        for (int column = 0; column < keymap.width(); ++column)
+            if (keymap.keysym(physical, column) == keysym) return Choice{physical};
+    if (const Keycode lent = keymap.lentTo(keysym)) return Choice{lent};
+    for (const auto& [otherShift, otherLevel3] :
+         {std::pair{false, false}, {true, false}, {false, true}, {true, true}}) {
+        const StateRef state = stateWith(*keyboard_.xkb(), otherShift, otherLevel3);
+        if (!state) continue;
+        const auto types = [&](int keycode) {
+            return xkb_state_key_get_one_sym(state.get(), static_cast<xkb_keycode_t>(keycode)) ==
+                   keysym;
+        };
+        if (physical && types(physical)) return Choice{physical, otherShift, otherLevel3};
+        for (int keycode = Keymap::minimum; keycode <= Keymap::maximum; ++keycode)
+            if (types(keycode))
+                return Choice{static_cast<Keycode>(keycode), otherShift, otherLevel3};
+    }
+    return std::nullopt;
 }
 
 std::vector<KeyStep> ViewerKeys::press(const Choice& choice) const
@@ -170,19 +185,15 @@ std::vector<KeyStep> ViewerKeys::press(const Choice& choice) const
     return result;
 }
 
-std::vector<KeyStep> ViewerKeys::type(std::string_view text)
+std::vector<Key> keysOf(std::string_view text)
 {
-    constexpr std::size_t longest = 64; // characters of one key; more is no typing
-    std::vector<KeyStep> result;
-    for (std::size_t typed = 0; !text.empty() && typed < longest; ++typed) {
+    std::vector<Key> result;
+    while (!text.empty()) {
         const std::uint32_t character = takeCharacter(text);
         const Keysym keysym = character == '\n' ? XKB_KEY_Return : xkb_utf32_to_keysym(character);
         if (!character || !keysym) continue;
-        const auto choice = choose(0, keysym);
-        if (!choice) continue;
-        for (const KeyStep& step : press(*choice))
-            result.push_back({step.keycode, step.pressed, false});
-        result.push_back({choice->keycode, false});
+        for (const bool pressed : {true, false})
+            result.push_back({.code = 0, .keysym = keysym, .text = {}, .pressed = pressed});
     }
     return result;
 }

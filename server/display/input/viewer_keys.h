@@ -6,7 +6,6 @@
 #include <map>
 #include <optional>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace vitrine {
@@ -31,9 +30,8 @@ public:
     // The steps that do what the key did. Apply them, then ask again.
     std::vector<KeyStep> steps(const Key& key);
     std::vector<KeyStep> releaseAll();
-
-    // The keycodes that were given other keysyms for the last steps; clients hear of them before.
-    std::vector<Keycode> takeRebound() { return std::exchange(rebound_, {}); }
+    // The keysym that a key must be lent to before `steps` can do it; zero: none.
+    Keysym missing(const Key& key) const;
 
 private:
     // Keys that are held, by what the viewer calls them: its code, or its keysym.
@@ -47,14 +45,14 @@ private:
         bool otherLevel3 = false; // likewise for the key that chooses the third level
     };
 
-    std::optional<Choice> choose(Keycode physical, Keysym keysym);
-    bool types(Keycode keycode, Keysym keysym, bool otherShift, bool otherLevel3) const;
+    std::optional<Choice> choose(Keycode physical, Keysym keysym) const;
     std::vector<KeyStep> press(const Choice& choice) const;
-    std::vector<KeyStep> type(std::string_view text);
 
     Keyboard& keyboard_;
     std::map<std::uint64_t, Held> held_;
-    std::vector<Keycode> rebound_;
 };
+
+// The keys, without codes, that type a text; what is no UTF-8 ends it.
+std::vector<Key> keysOf(std::string_view text);
 
 } // namespace vitrine

@@ -4,7 +4,9 @@
 #include "server/display/display.h"
 #include "server/display/input/focus.h"
 #include "server/display/input/input_devices.h"
+#include "server/display/input/typing.h"
 #include "server/display/policy/built_in_policy.h"
+#include "server/display/policy/closing.h"
 #include "server/display/policy/manager_requests.h"
 #include "server/display/policy/system_tray.h"
 #include "server/display/policy/window_hints.h"
@@ -234,8 +236,22 @@ void Policy::propertyChanged(Window& window, std::uint32_t atom)
         state_->display.changed(); // a client in its frame, or the root
 }
 
+std::uint32_t Policy::ping(const Window& window) const
+{
+    const PolicyAtoms& atoms = state_->atoms;
+    for (const Window* asked = &window; asked; asked = asked->parent())
+        if (hasProtocol(*asked, atoms, atoms.wmPing)) {
+            sendProtocol(state_->display, atoms, *asked, atoms.wmPing);
+            return asked->id();
+        }
+    return 0;
+}
+
 void Policy::clientMessage(Window& window, const ClientMessage& message)
 {
+    const PolicyAtoms& atoms = state_->atoms;
+    if (message.type == atoms.wmProtocols && message.values[0] == atoms.wmPing)
+        state_->display.input().typing().answered(message.values[2], message.values[1]);
     if (!state_->managerRuns) state_->builtIn.clientMessage(window, message);
 }
 

@@ -47,6 +47,11 @@ public:
     void mapRequested(Window& topLevel);                      // we place it, map it, focus it
     void configureRequested(Window& topLevel, Rect geometry); // the inside's new place and size
 
+    // Asks whose window it is, or one around it, to say when everything sent so far has been read:
+    // EWMH's _NET_WM_PING; InputDevices' typing hears the answer. The window asked; None: nobody
+    // would answer.
+    std::uint32_t ping(const Window& window) const;
+
     // What the window tree tells, after the fact.
     void unmapped(Window& topLevel);
     void destroyed(Window& topLevel);                         // while it still has its parent

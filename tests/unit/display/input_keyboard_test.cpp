@@ -6,6 +6,7 @@
 
 #include <catch2/catch.hpp>
 #include <xkbcommon/xkbcommon-keysyms.h>
+#include <xkbcommon/xkbcommon.h>
 
 #include <map>
 #include <string>
@@ -34,6 +35,7 @@ struct Typist {
 
     std::vector<KeyStep> operator()(const Key& key)
     {
+        if (const Keysym keysym = keys.missing(key)) keyboard.lend({&keysym, 1});
         const std::vector<KeyStep> steps = keys.steps(key);
         for (const KeyStep& step : steps) keyboard.set(step.keycode, step.pressed);
         return steps;
@@ -210,18 +212,16 @@ TEST_CASE("A keysym that no key has is given a spare keycode that types it in ev
     const Steps steps = type(byKeysym(XKB_KEY_Adiaeresis));
     REQUIRE(steps.size() == 1);
     const Keycode keycode = steps[0].keycode;
-    CHECK(type.keys.takeRebound() == std::vector<Keycode>{keycode});
-    CHECK(type.keys.takeRebound().empty());
+    CHECK(type.keyboard.keymap().isLent(keycode));
     CHECK(type.keyboard.keymap().keysym(keycode, 0) == XKB_KEY_Adiaeresis);
     CHECK(type.keyboard.keymap().keysym(keycode, 1) == XKB_KEY_Adiaeresis);
     CHECK(type(byKeysym(XKB_KEY_Adiaeresis, false)) == Steps{{keycode, false}});
     type(byCode(shiftLeft, XKB_KEY_Shift_L));
     CHECK(type(byKeysym(XKB_KEY_Adiaeresis)) == Steps{{keycode, true}});
-    CHECK(type.keys.takeRebound().empty());
+    CHECK(type.keyboard.keymap().lentTo(XKB_KEY_Adiaeresis) == keycode);
 }
 
-TEST_CASE(
-    "When no keycode is spare, the one bound longest ago is bound anew, but none that is held")
+TEST_CASE("When no key is spare, the one lent longest ago is lent anew, but none that is held")
 {
     Typist type;
     const auto keysym = [](int n) { return static_cast<Keysym>(0x1000400 + n); }; // Unicode's
@@ -229,7 +229,7 @@ TEST_CASE(
     const Keycode second = type(byKeysym(keysym(1)))[0].keycode;
     type(byKeysym(keysym(1), false));
     std::vector<Keycode> used;
-    for (int n = 2; n < 60; ++n) {
+    for (int n = 2; n < 160; ++n) {
         const Steps steps = type(byKeysym(keysym(n)));
         REQUIRE(steps.size() == 1);
         CHECK(steps[0].keycode != first);
@@ -249,19 +249,39 @@ TEST_CASE("Shift may go up before the letter does")
     CHECK(type(byKeysym(XKB_KEY_a, false)) == Steps{{keyA, false}});
 }
 
-TEST_CASE("Text without a key is typed character by character")
+TEST_CASE("Keys are lent all at once, those without keysyms first, and none that is taken")
 {
-    Typist type;
-    const Key text{.code = 0, .keysym = 0, .text = "a\xc3\xa9!", .pressed = true};
-    const Steps steps = type(text);
-    REQUIRE(steps.size() == 8);
-    CHECK(steps[0] == KeyStep{keyA, true, false});
-    CHECK(steps[1] == KeyStep{keyA, false});
-    CHECK(type.keyboard.keymap().keysym(steps[2].keycode, 0) == XKB_KEY_eacute);
-    CHECK(steps[5].keycode == digit1);
-    CHECK(type.keyboard.down().none());
+    Keyboard keyboard;
+    std::vector<Keysym> keysyms;
+    for (Keysym n = 0; n < 100; ++n) keysyms.push_back(0x1004e00 + n);
+    std::bitset<256> taken;
+    for (int keycode = 8; keycode <= 255; ++keycode) {
+        const auto code = static_cast<Keycode>(keycode);
+        if (keyboard.keymap().keysym(code, 0) == XKB_KEY_XF86Mail) taken.set(code);
+    }
+    REQUIRE(taken.any());
+    const Keymap before;
+    const std::vector<Keycode> lent = keyboard.lend(keysyms, taken);
+    CHECK(lent.size() >= 64);
+    bool empty = true;
+    for (std::size_t i = 0; i < lent.size(); ++i) {
+        CHECK(keyboard.keymap().keysym(lent[i], 0) == keysyms[i]);
+        CHECK(xkb_state_key_get_one_sym(keyboard.xkb(), lent[i]) == keysyms[i]);
+        const bool hadNone = before.keysym(lent[i], 0) == 0;
+        CHECK((empty || !hadNone));
+        empty = hadNone;
+        CHECK(!taken.test(lent[i]));
+    }
+}
+
+TEST_CASE("A text is keys without codes, a pair for each character")
+{
+    const std::vector<Key> keys = keysOf("a\xc3\xa9\n");
+    CHECK(keys == std::vector<Key>{byKeysym(XKB_KEY_a), byKeysym(XKB_KEY_a, false),
+                                   byKeysym(XKB_KEY_eacute), byKeysym(XKB_KEY_eacute, false),
+                                   byKeysym(XKB_KEY_Return), byKeysym(XKB_KEY_Return, false)});
     // Bytes that are no UTF-8 type nothing.
-    CHECK(type(Key{.code = 0, .keysym = 0, .text = "\xff\xc3", .pressed = true}).empty());
+    CHECK(keysOf("\xff\xc3").empty());
 }
 
 TEST_CASE("Modifier keys are found by their place on any level")

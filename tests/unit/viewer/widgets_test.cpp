@@ -131,6 +131,22 @@ TEST_CASE_METHOD(Fixture, "A key is told by its code, its keysym and its text")
     CHECK(keysymOf(U'ß') == 0xdf);
 }
 
+TEST_CASE_METHOD(Fixture, "What an input method commits is told whole, what it composes is not")
+{
+    DesktopView view(*session, nullptr);
+    CHECK(view.testAttribute(Qt::WA_InputMethodEnabled));
+    QInputMethodQueryEvent query(Qt::ImEnabled);
+    QCoreApplication::sendEvent(&view, &query);
+    CHECK(query.value(Qt::ImEnabled).toBool());
+    QInputMethodEvent composing("pin", {});
+    QCoreApplication::sendEvent(&view, &composing);
+    CHECK(told().empty());
+    QInputMethodEvent committed;
+    committed.setCommitString(QString::fromUtf8("拼音é😀"));
+    QCoreApplication::sendEvent(&view, &committed);
+    CHECK(told() == std::vector<Input>{Key{0, 0, "拼音é😀", true}});
+}
+
 TEST_CASE_METHOD(Fixture, "Each window is a native one, closed only when the session's is")
 {
     WindowShell shell(*session);

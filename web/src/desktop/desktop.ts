@@ -69,14 +69,14 @@ export class Desktop {
     this.predictedSignal[1](null);
   }
 
-  // The windows that a task bar lists.
+  // The windows that a task bar lists: those that a user can do something with, whoever frames them.
   listed(): Surface[] {
     return this.surfaces().filter(
       (surface) =>
         (surface.role === "normal" || surface.role === "dialog" || surface.role === "utility") &&
         (is(surface, SurfaceState.Mapped) || is(surface, SurfaceState.Minimized)) &&
         !is(surface, SurfaceState.SkipTaskbar) &&
-        surface.decorated,
+        surface.abilities !== 0,
     );
   }
 

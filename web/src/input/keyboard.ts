@@ -51,12 +51,10 @@ export class KeyboardInput {
     this.around.send({ kind: "releaseAll" });
   }
 
-  // Types what no key stands for.
+  // Types what no key stands for. The session finds or makes keys for it, and keeps its order.
   type(text: string): void {
-    for (const character of text.replaceAll("\r\n", "\n")) {
-      const keysym = character === "\n" ? enter : keysymOfCharacter(character);
-      this.tap(keysym, character === "\n" ? "" : character);
-    }
+    for (const part of parts(text.replaceAll("\r\n", "\n")))
+      this.around.send({ kind: "key", code: 0, keysym: 0, text: part, pressed: true });
   }
 
   private down(event: KeyboardEvent): void {
@@ -133,6 +131,14 @@ export class KeyboardInput {
     this.around.send(key);
     this.around.send({ ...key, pressed: false });
   }
+}
+
+// Pieces of a text, each short enough for a message.
+function* parts(text: string): Generator<string> {
+  const most = 4096;
+  const characters = Array.from(text);
+  for (let at = 0; at < characters.length; at += most)
+    yield characters.slice(at, at + most).join("");
 }
 
 function keyOf(event: KeyboardEvent, pressed: boolean): KeyPress {
