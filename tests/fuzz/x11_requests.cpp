@@ -75,7 +75,7 @@ public:
     {
         XClient*& client = swap ? swapped_ : native_;
         const Ear& ear = swap ? swappedEar_ : nativeEar_;
-        if (client == nullptr) return;
+        if (client == nullptr || client->waiting) return;
         std::vector<std::byte> bytes(4 + body.size() / 4 * 4);
         bytes[0] = std::byte{opcode};
         bytes[1] = std::byte{second};

@@ -27,67 +27,73 @@ std::optional<std::int64_t> SyncAlarm::nextValue(std::int64_t now) const
     return beyond ? std::nullopt : std::optional(next);
 }
 
+bool relativeOf(std::uint32_t valueType)
+{
+    if (valueType > x11::sync::VALUETYPE::Relative) throw badValue(valueType);
+    return valueType == x11::sync::VALUETYPE::Relative;
+}
+
+TestType testOf(std::uint32_t testType)
+{
+    if (testType > x11::sync::TESTTYPE::NegativeComparison) throw badValue(testType);
+    return static_cast<TestType>(testType);
+}
+
 SyncAlarm& Sync::alarm(Xid id)
 {
     return display_.resources().get<SyncAlarm>(id, ErrorCode::Alarm);
 }
 
-// What a trigger is from now on. Throws BadCounter, BadMatch, BadValue.
-void Sync::initialise(SyncTrigger& trigger, std::uint32_t valueType, std::uint32_t testType)
+// Where a trigger's test lies from now on. Throws BadCounter, BadMatch, BadValue.
+void Sync::initialise(SyncTrigger& trigger)
 {
     const SyncCounter* const found = trigger.counter ? &counter(trigger.counter) : nullptr;
-    if (valueType > x11::sync::VALUETYPE::Relative) throw badValue(valueType);
-    if (testType > x11::sync::TESTTYPE::NegativeComparison) throw badValue(testType);
-    trigger.test = static_cast<TestType>(testType);
-    trigger.relative = valueType == x11::sync::VALUETYPE::Relative;
-    trigger.testValue = trigger.waitValue;
-    if (!trigger.relative) return;
+    if (!trigger.relative) {
+        trigger.testValue = trigger.waitValue;
+        return;
+    }
     if (!found) throw badMatch();
     const auto value = sum(found->value, trigger.waitValue);
     if (!value) throw badValue(static_cast<std::uint32_t>(trigger.waitValue >> 32));
     trigger.testValue = *value;
 }
 
-SyncAlarm Sync::changed(ClientId client, const SyncAlarm& alarm, const AlarmChanges& changes)
+// A refused change that makes no sense in itself changes nothing. As in X.Org's server, where it is
+// the counter that is refused, or a value with it, all else is changed nevertheless.
+void Sync::change(ClientId client, SyncAlarm& alarm, const AlarmChanges& changes)
 {
-    SyncAlarm result = alarm;
-    SyncTrigger& trigger = result.trigger;
-    result.delta = changes.delta.value_or(alarm.delta);
-    trigger.counter = changes.counter.value_or(trigger.counter);
+    SyncTrigger trigger = alarm.trigger;
+    if (changes.testType) trigger.test = testOf(*changes.testType);
+    const std::int64_t delta = changes.delta.value_or(alarm.delta);
+    const bool leadsAway = trigger.isPositive() ? delta < 0 : delta > 0;
+    if ((changes.delta || changes.testType) && leadsAway) throw badMatch();
+    if (changes.valueType) trigger.relative = relativeOf(*changes.valueType);
     trigger.waitValue = changes.value.value_or(trigger.waitValue);
-    const auto testType = changes.testType.value_or(static_cast<std::uint32_t>(trigger.test));
-    const std::uint32_t valueType = changes.valueType.value_or(trigger.relative ? 1 : 0);
-    if (testType <= x11::sync::TESTTYPE::NegativeComparison) {
-        trigger.test = static_cast<TestType>(testType);
-        if ((trigger.isPositive() && result.delta < 0) ||
-            (!trigger.isPositive() && result.delta > 0))
-            throw badMatch();
-    }
-    if (changes.value || changes.valueType) {
-        initialise(trigger, valueType, testType);
-    } else { // what it is relative to stays as it was
-        initialise(trigger, x11::sync::VALUETYPE::Absolute, testType);
-        trigger.relative = alarm.trigger.relative;
-        trigger.testValue = alarm.trigger.testValue;
-    }
+    alarm.trigger = trigger;
+    alarm.delta = delta;
     if (changes.events) {
-        std::erase(result.listeners, client);
-        if (*changes.events) result.listeners.push_back(client);
+        std::erase(alarm.listeners, client);
+        if (*changes.events) alarm.listeners.push_back(client);
     }
-    result.state = SyncAlarm::State::Active;
-    return result;
+    trigger.counter = changes.counter.value_or(trigger.counter);
+    if (trigger.counter) counter(trigger.counter); // or BadCounter
+    if (changes.value || changes.valueType) initialise(trigger);
+    alarm.trigger = trigger;
+    alarm.state = SyncAlarm::State::Active;
 }
 
 void Sync::attach(Xid id, const SyncAlarm& alarm)
 {
     const Xid counter = alarm.trigger.counter;
-    if (counter) display_.resources().find<SyncCounter>(counter)->alarms.push_back(id);
+    if (!counter) return;
+    auto& alarms = display_.resources().find<SyncCounter>(counter)->alarms;
+    alarms.insert(alarms.begin(), id);
 }
 
-void Sync::detach(Xid id, const SyncAlarm& alarm)
+void Sync::detach(Xid id, Xid counter)
 {
-    if (auto* const counter = display_.resources().find<SyncCounter>(alarm.trigger.counter))
-        std::erase(counter->alarms, id);
+    if (auto* const found = display_.resources().find<SyncCounter>(counter))
+        std::erase(found->alarms, id);
 }
 
 void Sync::createAlarm(ClientId client, Xid id, const AlarmChanges& changes)
@@ -95,7 +101,8 @@ void Sync::createAlarm(ClientId client, Xid id, const AlarmChanges& changes)
     display_.checkNew(*display_.client(client), id);
     SyncAlarm fresh;
     fresh.listeners.push_back(client);
-    auto alarm = std::make_shared<SyncAlarm>(changed(client, fresh, changes));
+    change(client, fresh, changes);
+    auto alarm = std::make_shared<SyncAlarm>(std::move(fresh));
     SyncAlarm& created = *alarm;
     display_.add<SyncAlarm>(*display_.client(client), id, std::move(alarm));
     attach(id, created);
@@ -111,10 +118,12 @@ void Sync::createAlarm(ClientId client, Xid id, const AlarmChanges& changes)
 void Sync::changeAlarm(ClientId client, Xid id, const AlarmChanges& changes)
 {
     SyncAlarm& alarm = this->alarm(id);
-    SyncAlarm next = changed(client, alarm, changes);
-    detach(id, alarm);
-    alarm = std::move(next);
-    attach(id, alarm);
+    const Xid before = alarm.trigger.counter;
+    change(client, alarm, changes);
+    if (alarm.trigger.counter != before) {
+        detach(id, before);
+        attach(id, alarm);
+    }
     if (!alarm.trigger.counter) return fire(id, alarm);
     const std::int64_t now = counter(alarm.trigger.counter).value;
     if (alarm.trigger.holds(now, now)) fire(id, alarm);
@@ -126,7 +135,7 @@ void Sync::destroyAlarm(Xid id)
     SyncAlarm& gone = alarm(id);
     gone.state = SyncAlarm::State::Destroyed;
     tell(id, gone);
-    detach(id, gone);
+    detach(id, gone.trigger.counter);
     display_.free(id);
     armTimer();
 }

@@ -13,7 +13,7 @@ void Sync::await(ClientId client, std::vector<Condition> conditions)
     for (Condition& condition : conditions) {
         SyncTrigger& trigger = condition.trigger;
         if (!trigger.counter) throw XError{x11::sync::ErrorCode::Counter, 0};
-        initialise(trigger, trigger.relative ? 1 : 0, static_cast<std::uint32_t>(trigger.test));
+        initialise(trigger);
     }
     bool holds = false;
     for (const Condition& condition : conditions) {

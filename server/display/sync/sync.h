@@ -24,6 +24,10 @@ struct AlarmChanges {
     std::optional<bool> events;
 };
 
+// SYNC's VALUETYPE and TESTTYPE, or BadValue.
+bool relativeOf(std::uint32_t valueType);
+TestType testOf(std::uint32_t testType);
+
 // Clients that wait for one another. SYNC 3.1. While a client waits, XClient::waiting is set and
 // none of its requests is answered.
 class Sync {
@@ -73,10 +77,10 @@ private:
         std::vector<Xid> fences;
     };
 
-    void initialise(SyncTrigger& trigger, std::uint32_t valueType, std::uint32_t testType);
-    SyncAlarm changed(ClientId client, const SyncAlarm& alarm, const AlarmChanges& changes);
+    void initialise(SyncTrigger& trigger);
+    void change(ClientId client, SyncAlarm& alarm, const AlarmChanges& changes);
     void attach(Xid id, const SyncAlarm& alarm);
-    void detach(Xid id, const SyncAlarm& alarm);
+    void detach(Xid id, Xid counter);
     void fire(Xid id, SyncAlarm& alarm);
     void tell(Xid id, const SyncAlarm& alarm);
 

@@ -13,8 +13,8 @@ namespace vitrine {
 // A counter of the SYNC extension, named by clients. What waits for it is named here.
 struct SyncCounter {
     std::int64_t value = 0;
-    bool ofServer = false;           // SERVERTIME, IDLETIME
-    std::vector<Xid> alarms;         // that look at it
+    bool ofServer = false;   // SERVERTIME, IDLETIME
+    std::vector<Xid> alarms; // that look at it, the latest first: as X.Org's server tells them
     std::vector<ClientId> awaitedBy; // clients
 };
 

@@ -18,6 +18,7 @@ extern const Extension randr;
 extern const Extension renderExtension;
 extern const Extension screenSaver;
 extern const Extension shape;
+extern const Extension sync;
 extern const Extension xcMisc;
 extern const Extension xfixesExtension;
 extern const Extension xinerama;
@@ -40,6 +41,7 @@ std::span<const Extension* const> offeredExtensions()
                                     &renderExtension,
                                     &screenSaver,
                                     &shape,
+                                    &sync,
                                     &xcMisc,
                                     &xfixesExtension,
                                     &xinerama,

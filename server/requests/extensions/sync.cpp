@@ -21,20 +21,22 @@ ClientId clientOf(Call& call, Xid resource)
     if (resource == 0) return call.client.id();
     const ClientId client = Resources::ownerOf(resource);
     const XClient* const found = call.display.client(client);
-    if (!found || found->gone()) throw badValue(resource);
+    const bool exists =
+        (resource & XClient::resourceMask()) == 0 || call.display.resources().has(resource);
+    if (!found || found->gone() || !exists) throw badValue(resource);
     return client;
 }
 
 template<class Values> AlarmChanges changesOf(const Values& values)
 {
     AlarmChanges changes;
+    if (values.events && *values.events > 1) throw badValue(*values.events);
+    if (values.events) changes.events = *values.events == 1;
     changes.counter = values.counter;
     changes.valueType = values.valueType;
     if (values.value) changes.value = fromWire(*values.value);
     changes.testType = values.testType;
     if (values.delta) changes.delta = fromWire(*values.delta);
-    if (values.events && *values.events > 1) throw badValue(*values.events);
-    if (values.events) changes.events = *values.events == 1;
     return changes;
 }
 
@@ -95,12 +97,11 @@ void handle(Call& call, const x11::sync::Await& request)
         const x11::sync::Trigger& trigger = wanted.trigger;
         if (trigger.counter == 0) throw XError{x11::sync::ErrorCode::Counter, 0};
         call.display.sync().counter(trigger.counter);
-        if (trigger.waitType > x11::sync::VALUETYPE::Relative) throw badValue(trigger.waitType);
         conditions.push_back({.trigger = {.counter = trigger.counter,
                                           .waitValue = fromWire(trigger.waitValue),
-                                          .relative = trigger.waitType == 1,
+                                          .relative = relativeOf(trigger.waitType),
                                           .testValue = 0,
-                                          .test = static_cast<TestType>(trigger.testType)},
+                                          .test = testOf(trigger.testType)},
                               .threshold = fromWire(wanted.eventThreshold)});
     }
     call.display.sync().await(call.client.id(), std::move(conditions));

@@ -75,6 +75,10 @@ constexpr std::array exceptions{
     Exception{"XIGetClientPointer", "reply", "BadWindow", "any client's id will do"},
     Exception{"SetDebuggingFlags", "", "", "nothing of this server can be debugged so"},
     Exception{"SetDeviceInfo", "nothing", "BadLength", "X.Org reads lights that are not sent"},
+    Exception{"ChangeAlarm", "BadLength", "SYNC error 1", "X.Org looks up what is named first"},
+    Exception{"ChangeAlarm", "BadValue", "BadValue 0", "X.Org gives what is left of the mask"},
+    Exception{"CreateAlarm", "BadValue", "BadValue 0", "X.Org gives what is left of the mask"},
+    Exception{"CreateFence", "BadValue", "", "a BOOL that is neither; X.Org takes it for true"},
     Exception{"FakeInput: time", "nothing", "closed",
               "X.Org lets the client wait until the time has come"},
 };
@@ -90,8 +94,8 @@ bool matches(const std::string& name, std::string_view pattern)
 bool isCompared(std::string_view extension)
 {
     static constexpr std::string_view compared[] = {
-        "",      "BIG-REQUESTS", "XC-MISC",        "Generic Event Extension",
-        "XTEST", "XKEYBOARD",    "XInputExtension"};
+        "",      "BIG-REQUESTS", "XC-MISC",         "Generic Event Extension",
+        "XTEST", "XKEYBOARD",    "XInputExtension", "SYNC"};
     return std::find(std::begin(compared), std::end(compared), extension) != std::end(compared);
 }
 
