@@ -5,6 +5,7 @@
 #include "server/display/damage/damages.h"
 #include "server/display/dbe/double_buffers.h"
 #include "server/display/drawn_sink.h"
+#include "server/display/present/presentations.h"
 #include "server/display/shape/shapes.h"
 #include "server/display/window.h"
 #include "server/display/xfixes/xfixes.h"
@@ -15,7 +16,7 @@ namespace vitrine {
 struct ExtensionStates {
     explicit ExtensionStates(Display& display)
         : drawn(display), shapes(display), xfixes(display), damages(display, drawn),
-          composite(display, drawn), doubleBuffers(display)
+          composite(display, drawn), doubleBuffers(display), presentations(display)
     {
     }
 
@@ -26,6 +27,7 @@ struct ExtensionStates {
         damages.windowGone(window);
         composite.windowGone(window);
         doubleBuffers.windowGone(window);
+        presentations.windowGone(window);
     }
     void clientGone(ClientId client) // its connection has ended
     {
@@ -42,6 +44,7 @@ struct ExtensionStates {
     Damages damages;
     Composite composite;
     DoubleBuffers doubleBuffers;
+    Presentations presentations;
 };
 
 } // namespace vitrine

@@ -207,6 +207,7 @@ void WindowTree::moveChildren(Window& window, Size growth, Point moved)
 
 void WindowTree::tellConfigured(Window& window)
 {
+    display_.extensions().presentations.configured(window);
     const bool heard =
         (window.selectedByAll() & x11::EventMask::StructureNotify) ||
         (window.parent_ && (window.parent_->selectedByAll() & x11::EventMask::SubstructureNotify));

@@ -110,6 +110,7 @@ void Sync::releaseFence(Xid fence, Xid destroyed)
     for (const auto& [client, await] : awaits_)
         if (std::ranges::count(await.fences, fence) > 0) waiting.push_back(client);
     for (const ClientId client : waiting) release(client, destroyed);
+    if (onFence) onFence(fence);
 }
 
 void Sync::userActive()

@@ -63,6 +63,8 @@ public:
 
     // Told when a client has set a counter; empty: nobody listens.
     std::function<void(Xid counter, std::int64_t value)> onSet;
+    // Told when a fence is triggered, or about to be destroyed.
+    std::function<void(Xid fence)> onFence;
 
     std::map<ClientId, std::int32_t> priorities; // as clients set them; 0 otherwise
 

@@ -14,6 +14,7 @@ extern const Extension dpms;
 extern const Extension genericEvent;
 extern const Extension glx;
 extern const Extension mitShm;
+extern const Extension presentExtension;
 extern const Extension randr;
 extern const Extension renderExtension;
 extern const Extension screenSaver;
@@ -37,6 +38,7 @@ std::span<const Extension* const> offeredExtensions()
                                     &genericEvent,
                                     &glx,
                                     &mitShm,
+                                    &presentExtension,
                                     &randr,
                                     &renderExtension,
                                     &screenSaver,

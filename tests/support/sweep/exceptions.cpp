@@ -79,6 +79,7 @@ constexpr std::array exceptions{
     Exception{"ChangeAlarm", "BadValue", "BadValue 0", "X.Org gives what is left of the mask"},
     Exception{"CreateAlarm", "BadValue", "BadValue 0", "X.Org gives what is left of the mask"},
     Exception{"CreateFence", "BadValue", "", "a BOOL that is neither; X.Org takes it for true"},
+    Exception{"Pixmap: a word long", "BadLength", "", "X.Org looks up what is named first"},
     Exception{"FakeInput: time", "nothing", "closed",
               "X.Org lets the client wait until the time has come"},
 };
@@ -94,8 +95,9 @@ bool matches(const std::string& name, std::string_view pattern)
 bool isCompared(std::string_view extension)
 {
     static constexpr std::string_view compared[] = {
-        "",      "BIG-REQUESTS", "XC-MISC",         "Generic Event Extension",
-        "XTEST", "XKEYBOARD",    "XInputExtension", "SYNC"};
+        "",       "BIG-REQUESTS", "XC-MISC",         "Generic Event Extension",
+        "XTEST",  "XKEYBOARD",    "XInputExtension", "SYNC",
+        "Present"};
     return std::find(std::begin(compared), std::end(compared), extension) != std::end(compared);
 }
 
