@@ -120,6 +120,10 @@ class Person:
         self.move(x, y, window)
         self._hands("click", "--repeat", times, "--delay", 60, button)
 
+    def hold(self, x, y, window=None, button=1):
+        self.move(x, y, window)
+        self._hands("mousedown", button)
+
     def wheel(self, x, y, steps, window=None):
         """Down where steps are positive."""
         self.click(x, y, window, button=5 if steps > 0 else 4, times=abs(steps))

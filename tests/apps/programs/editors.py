@@ -28,6 +28,35 @@ def mousepad(person):
     edit(person, person.window("letter.txt"), (20, 12))
 
 
+@program("copy-and-paste", ["sh", "-c", "xterm -T terminal -geometry 60x8+20+20 & "
+                            "exec mousepad letter.txt"], ["mousepad", "xterm"],
+         files={"letter.txt": "From the letter.\n"})
+def copy_and_paste(person):
+    editor, terminal = person.window("letter.txt"), person.window("terminal")
+    person.run("xdotool", "windowmove", editor, "100", "300")
+    person.rest()
+    person.click(200, 200, editor)
+    person.key("ctrl+a", "ctrl+c")
+    person.rest()
+    person.click(100, 50, terminal)
+    person.type("cat > got\n")
+    person.click(100, 50, terminal, button=2)  # the selection
+    person.key("ctrl+d")
+    person.file("got", lambda text: text == "From the letter.\n")
+    person.see("pasted into the terminal")
+    person.type("echo FromTheTerminal\n")
+    person.rest()
+    person.click(30, 51, terminal, times=2)  # a word
+    person.rest()
+    person.click(200, 200, editor)
+    person.key("ctrl+End")
+    person.click(200, 200, editor, button=2)
+    person.see("pasted into the editor")
+    person.key("ctrl+v", "ctrl+s")
+    person.file("letter.txt", lambda text: text.count("From the letter.") == 2)
+    person.see("pasted and saved")
+
+
 @program("gedit", ["gedit", "letter.txt"], ["gedit"], files=LETTER)
 def gedit(person):
     window = person.window("letter.txt")

@@ -6,7 +6,7 @@ from matrix.program import program
 def galculator(person):
     window = person.window(kind="galculator")
     person.see("started")
-    person.type("12*34\n")
+    person.type("12*34=")
     person.see("calculated")
     person.click(20, 12, person.window(kind="galculator"))
     person.see("menu")
@@ -28,6 +28,27 @@ def pcmanfm(person):
     person.see("context menu")
     person.key("Escape")
     person.see("menu closed")
+
+
+@program("pcmanfm-drag", ["pcmanfm", "--no-desktop", "."], ["pcmanfm"],
+         files={"one.txt": "one", "to/two.txt": "two"})
+def pcmanfm_drag(person):
+    source = person.window("vitrine-apps-home")
+    person.run("pcmanfm", "--new-win", "to")  # asks the one that runs
+    target = person.window("^to$")
+    for window, left in ((source, 20), (target, 660)):
+        person.run("xdotool", "windowsize", window, "600", "400", "windowmove", window, str(left), "60")
+    for window in (source, target):
+        left, top, width, height = person.place(window)
+        person.ignore(f"free space on the disk, at {left}", left + width // 2, top + height - 24,
+                      width // 2, 24)
+    person.see("two windows")
+    left, top, _, _ = person.place(source)
+    item = left + 300, top + 96
+    left, top, width, height = person.place(target)
+    person.drag(item, (left + width - 100, top + height - 100), steps=20)
+    person.file("to/one.txt", lambda text: text == "one")
+    person.see("dropped")
 
 
 PAGE = """%!PS-Adobe-3.0
@@ -55,6 +76,9 @@ def gtk3_demo(person):
     person.see("another demo")
     person.wheel(100, 300, 6, window)
     person.see("scrolled")
+    person.key("Home", "Down", "Return")
+    person.window("Page 1")
+    person.see("an assistant")
 
 
 @program("gtk3-widget-factory", ["gtk3-widget-factory"], ["gtk-3-examples"])
@@ -77,6 +101,9 @@ def gtk4_demo(person):
     person.see("another demo")
     person.resize(window, 900, 650)
     person.see("resized")
+    person.key("Home", "Down", "Down", "Return")
+    person.window("Page 1")
+    person.see("an assistant")
 
 
 @program("gimp", ["gimp", "--no-splash", "--new-instance"], ["gimp"], patience=120)
@@ -88,9 +115,15 @@ def gimp(person):
     person.see("dialog")
     person.key("Return")
     person.see("image")
+    left, top, _, _ = person.place(window)
+    person.ignore("the picture's icon in the title, which comes late", left, top - 20, 22, 20)
     person.key("p")
-    person.drag((400, 300), (700, 450), window)
-    person.see("a stroke painted")
+    person.click(400, 300, window)
+    person.rest()
+    person.run("xdotool", "keydown", "shift")
+    person.click(700, 450, window)
+    person.run("xdotool", "keyup", "shift")
+    person.see("a line painted")
     person.click(20, 10, window)
     person.see("menu")
     person.key("Escape")
