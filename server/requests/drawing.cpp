@@ -2,40 +2,11 @@
 #include "server/requests/drawing.h"
 
 #include "server/display/display.h"
+#include "server/requests/drawing_turns.h"
 
 namespace vitrine {
 
 namespace {
-
-constexpr std::size_t longList = 2048; // elements of a request, drawn in slices
-constexpr std::size_t slice = 256;
-
-// A request's drawable and context, looked up and checked.
-class Sheet {
-public:
-    Sheet(Call& call, Xid drawable, Xid context)
-        : gc_(call.display.gc(context)), display_(call.display),
-          drawable_(call.display.drawable(drawable)), target_(display_.target(drawable_, gc_))
-    {
-    }
-
-    const GraphicsContext& gc() const { return gc_; }
-
-    // Calls draw(painter, target): on the drawable, and on what else lies under the pen.
-    template<class Draw> void each(Draw&& draw) const
-    {
-        if (!target_.nothing()) draw(display_.painter(), target_);
-        if (!gc_.includeInferiors) return;
-        for (const Target& target : display_.inferiorTargets(drawable_, gc_))
-            draw(display_.painter(), target);
-    }
-
-private:
-    const GraphicsContext& gc_;
-    Display& display_;
-    const Drawable& drawable_;
-    Target target_;
-};
 
 std::vector<Point> pointsOf(std::span<const x11::Point> given, bool relative, Point offset)
 {
@@ -85,35 +56,6 @@ std::vector<Arc> arcsOf(std::span<const x11::Arc> given, Point offset)
     return arcs;
 }
 
-// Draws what stands alone, element by element: a long list in slices, between which other clients
-// have their turn. draw(painter, target, context, some of the elements).
-template<class Request, class Element, class Draw>
-void drawEach(Call& call, const Request& request, std::span<const Element> all, Draw draw)
-{
-    const auto drawSome = [drawable = request.drawable, gc = request.gc,
-                           draw](Call& now, std::span<const Element> some) {
-        const Sheet sheet(now, drawable, gc);
-        if (some.empty()) return;
-        sheet.each([&](Painter& painter, const Target& target) {
-            draw(painter, target, sheet.gc(), some);
-        });
-    };
-    // Swapped elements do not outlive this call.
-    if (all.size() <= longList || call.client.byteOrder() != x11::nativeOrder)
-        return drawSome(call, all);
-    drawSome(call, all.first(slice));
-    call.rest = [drawSome, left = all.subspan(slice)](Call& now) mutable {
-        const std::size_t size = std::min(slice, left.size());
-        try {
-            drawSome(now, left.first(size));
-        } catch (const XError&) {
-            return false; // another client has freed what it draws on or with
-        }
-        left = left.subspan(size);
-        return !left.empty();
-    };
-}
-
 } // namespace
 
 void handle(Call& call, const x11::PolyPoint& request)
@@ -125,7 +67,8 @@ void handle(Call& call, const x11::PolyPoint& request)
                                .foreground = gc.foreground}; // "in the foreground pixel"
         painter.drawPoints(target.image, foreground, pointsOf(points, relative, target.offset));
     };
-    if (!relative) return drawEach(call, request, request.points, draw);
+    const auto measure = [](const DrawingWork&, const x11::Point&) { return Work{0, 4}; };
+    if (!relative) return drawEach(call, request, request.points, measure, draw);
     const Sheet sheet(call, request.drawable, request.gc);
     if (request.points.empty()) return;
     sheet.each([&](Painter& painter, const Target& target) {
@@ -138,38 +81,60 @@ void handle(Call& call, const x11::PolyLine& request)
     const bool relative = isRelative(request.coordinateMode);
     const Sheet sheet(call, request.drawable, request.gc);
     if (request.points.size() < 2) return;
-    sheet.each([&](Painter& painter, const Target& target) {
-        painter.drawPolyline(target.image, sheet.gc().paint(target), sheet.gc().stroke(),
-                             pointsOf(request.points, relative, target.offset));
-    });
+    drawWhole(
+        call, request, sheet, pointsOf(request.points, relative, sheet.offset()),
+        [](const DrawingWork& work, const auto& points) { return work.ofPath(points); },
+        [](Painter& painter, const Target& target, const GraphicsContext& gc, const auto& points) {
+            painter.drawPolyline(target.image, gc.paint(target), gc.stroke(), points);
+        });
 }
 
 void handle(Call& call, const x11::PolySegment& request)
 {
-    drawEach(call, request, request.segments,
-             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto segments) {
-                 painter.drawSegments(target.image, gc.paint(target), gc.stroke(),
-                                      segmentsOf(segments, target.offset));
-             });
+    drawEach(
+        call, request, request.segments,
+        [](const DrawingWork& work, const x11::Segment& each) {
+            return work.ofLine({each.x1, each.y1}, {each.x2, each.y2});
+        },
+        [](Painter& painter, const Target& target, const GraphicsContext& gc, auto segments) {
+            painter.drawSegments(target.image, gc.paint(target), gc.stroke(),
+                                 segmentsOf(segments, target.offset));
+        });
 }
 
 void handle(Call& call, const x11::PolyRectangle& request)
 {
-    drawEach(call, request, request.rectangles,
-             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
-                 painter.drawRectangles(target.image, gc.paint(target), gc.stroke(),
-                                        rectsOf(rects, target.offset));
-             });
+    drawEach(
+        call, request, request.rectangles,
+        [](const DrawingWork& work, const x11::Rectangle& each) {
+            return work.ofOutline(Rect{each.x, each.y, each.width, each.height});
+        },
+        [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
+            painter.drawRectangles(target.image, gc.paint(target), gc.stroke(),
+                                   rectsOf(rects, target.offset));
+        });
 }
 
 void handle(Call& call, const x11::PolyArc& request)
 {
     const Sheet sheet(call, request.drawable, request.gc);
     if (request.arcs.empty()) return;
-    sheet.each([&](Painter& painter, const Target& target) {
-        painter.drawArcs(target.image, sheet.gc().paint(target), sheet.gc().stroke(),
-                         arcsOf(request.arcs, target.offset));
-    });
+    const auto draw = [](Painter& painter, const Target& target, const GraphicsContext& gc,
+                         const auto& arcs) {
+        painter.drawArcs(target.image, gc.paint(target), gc.stroke(), arcs);
+    };
+    if (sheet.gc().lineWidth != 0 || sheet.gc().lineStyle != LineStyle::Solid)
+        return drawWhole(
+            call, request, sheet, arcsOf(request.arcs, sheet.offset()),
+            [](const DrawingWork& work, const auto& arcs) { return work.ofOutlines(arcs); }, draw);
+    drawEach(
+        call, request, request.arcs, // thin and solid: none knows of the others
+        [](const DrawingWork& work, const x11::Arc& each) {
+            return work.ofOutline(Arc{{each.x, each.y, each.width, each.height}, 0, 0});
+        },
+        [draw](Painter& painter, const Target& target, const GraphicsContext& gc, auto arcs) {
+            draw(painter, target, gc, arcsOf(arcs, target.offset));
+        });
 }
 
 void handle(Call& call, const x11::FillPoly& request)
@@ -178,27 +143,37 @@ void handle(Call& call, const x11::FillPoly& request)
     const bool relative = isRelative(request.coordinateMode);
     const Sheet sheet(call, request.drawable, request.gc);
     if (request.points.size() < 3) return;
-    sheet.each([&](Painter& painter, const Target& target) {
-        painter.fillPolygon(target.image, sheet.gc().paint(target), sheet.gc().fillRule,
-                            pointsOf(request.points, relative, target.offset));
-    });
+    drawWhole(
+        call, request, sheet, pointsOf(request.points, relative, sheet.offset()),
+        [](const DrawingWork& work, const auto& points) { return work.ofPolygon(points); },
+        [](Painter& painter, const Target& target, const GraphicsContext& gc, const auto& points) {
+            painter.fillPolygon(target.image, gc.paint(target), gc.fillRule, points);
+        });
 }
 
 void handle(Call& call, const x11::PolyFillRectangle& request)
 {
-    drawEach(call, request, request.rectangles,
-             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
-                 painter.fillRects(target.image, gc.paint(target), rectsOf(rects, target.offset));
-             });
+    drawEach(
+        call, request, request.rectangles,
+        [](const DrawingWork& work, const x11::Rectangle& each) {
+            return work.ofFilled(Rect{each.x, each.y, each.width, each.height});
+        },
+        [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
+            painter.fillRects(target.image, gc.paint(target), rectsOf(rects, target.offset));
+        });
 }
 
 void handle(Call& call, const x11::PolyFillArc& request)
 {
-    drawEach(call, request, request.arcs,
-             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto arcs) {
-                 painter.fillArcs(target.image, gc.paint(target), gc.arcMode,
-                                  arcsOf(arcs, target.offset));
-             });
+    drawEach(
+        call, request, request.arcs,
+        [](const DrawingWork& work, const x11::Arc& each) {
+            return work.ofFilled(Arc{{each.x, each.y, each.width, each.height}, 0, 0});
+        },
+        [](Painter& painter, const Target& target, const GraphicsContext& gc, auto arcs) {
+            painter.fillArcs(target.image, gc.paint(target), gc.arcMode,
+                             arcsOf(arcs, target.offset));
+        });
 }
 
 } // namespace vitrine

@@ -125,7 +125,7 @@ Stroke RandomMessages::stroke()
 {
     Stroke stroke;
     if (chance(50)) return stroke;
-    stroke.width = static_cast<std::uint16_t>(number(0, 7));
+    stroke.width = static_cast<std::uint16_t>(chance(20) ? number(8, 60) : number(0, 7));
     stroke.cap = static_cast<CapStyle>(number(0, 3));
     stroke.join = static_cast<JoinStyle>(number(0, 2));
     if (chance(40)) {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "server/requests/drawing_work.h"
+
+#include "server/display/x_error.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <numeric>
+
+namespace vitrine {
+
+namespace {
+
+constexpr std::int64_t perShape = 20, perRow = 30, perDash = 60, perStep = 10;
+constexpr std::int64_t perCurveRow = 400;         // equations are solved for it
+constexpr std::int64_t perDashOfArc = 3000;       // where it begins is searched
+constexpr std::int64_t perCappedDashOfArc = 8000; // and so is how its ends stand
+constexpr std::int64_t perRowOfArc = 100;         // of its shape, seen or not
+constexpr std::int64_t perSide = 30, perCrowdedSide = 240;
+constexpr std::size_t crowd = 256; // sides that are sorted anew in each row
+
+constexpr std::int64_t mostBands = 200, mostWork = 2'000'000'000;
+
+std::int64_t meanDash(const Stroke& stroke)
+{
+    if (stroke.style == LineStyle::Solid || stroke.dashes.empty()) return 0;
+    const auto total = std::accumulate(stroke.dashes.begin(), stroke.dashes.end(), std::int64_t{0});
+    return std::max<std::int64_t>(1, total / static_cast<std::int64_t>(stroke.dashes.size()));
+}
+
+} // namespace
+
+DrawingWork::DrawingWork(const Rect& where, const Stroke& stroke, std::size_t times)
+    : where_(where), across_(std::max(where.width, where.height)),
+      times_(static_cast<std::int64_t>(times)), width_(stroke.width), dash_(meanDash(stroke)),
+      capped_(stroke.cap == CapStyle::Round || stroke.cap == CapStyle::Projecting)
+{
+}
+
+Work DrawingWork::ofFilled(const Rect& rect) const
+{
+    return Work{rect.intersected(where_).area(), perShape} * times_;
+}
+
+Work DrawingWork::ofFilled(const Arc& arc) const
+{
+    const Rect part = arc.bounds.intersected(where_);
+    return Work{part.area() + part.height * perRow, perShape} * times_;
+}
+
+Work DrawingWork::ofPolygon(std::span<const Point> points) const
+{
+    const std::int64_t each = points.size() > crowd ? perCrowdedSide : perSide;
+    std::int64_t sum = where_.area();
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const Point from = points[i], to = points[i + 1 == points.size() ? 0 : i + 1];
+        const std::int32_t top = std::max(std::min(from.y, to.y), where_.y);
+        const std::int32_t bottom = std::min(std::max(from.y, to.y), where_.bottom());
+        sum += std::max(bottom - top, 0) * each;
+    }
+    return Work{sum, static_cast<std::int64_t>(points.size()) * perShape} * times_;
+}
+
+std::int64_t DrawingWork::ofCaps(std::int64_t rows, std::int64_t columns) const
+{
+    return capped_ ? rows * (columns + perRow) : 0;
+}
+
+Work DrawingWork::ofLine(Point from, Point to) const
+{
+    const std::int32_t dx = std::abs(to.x - from.x), dy = std::abs(to.y - from.y);
+    const std::int64_t length = std::max(dx, dy);
+    if (width_ == 0)
+        return Work{std::min(length, across_) * (dash_ == 0 ? 1 : perStep), perShape} * times_;
+
+    const Rect around{std::min(from.x, to.x), std::min(from.y, to.y), dx + 1, dy + 1};
+    const Rect part = around.grown(static_cast<std::int32_t>(2 * width_)).intersected(where_);
+    const std::int64_t dashes = dash_ == 0 ? 0 : length / dash_ + 1;
+    Work work{0, perShape + dashes * perDash};
+    if (!part.empty()) {
+        work.parts =
+            std::min(part.area(), 2 * (width_ + 1) * (length + 4 * width_)) + part.height * perRow;
+        const std::int64_t rows = std::min<std::int64_t>(part.height, 3 * width_ + dash_);
+        const std::int64_t columns = std::min<std::int64_t>(part.width, 3 * width_ + dash_);
+        const std::int64_t seen =
+            dash_ == 0 ? 0 : std::min(dashes, (across_ + 4 * width_) / dash_ + 1);
+        work.parts += seen * (rows * perRow + ofCaps(rows, columns));
+    }
+    return work * times_;
+}
+
+Work DrawingWork::ofPath(std::span<const Point> points) const
+{
+    Work sum;
+    const auto rows = std::min<std::int64_t>(where_.height, 2 * width_);
+    const std::int64_t joint = width_ == 0 ? 0 : rows * (perRow + std::min(width_, across_));
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        sum += ofLine(points[i - 1], points[i]);
+        sum.parts += joint * times_;
+    }
+    return sum;
+}
+
+Work DrawingWork::ofOutline(const Rect& rect) const
+{
+    const Point end{rect.right(), rect.bottom()};
+    Work sum = ofLine(rect.origin(), {end.x, rect.y});
+    sum += ofLine({end.x, rect.y}, end);
+    sum += ofLine(end, {rect.x, end.y});
+    sum += ofLine({rect.x, end.y}, rect.origin());
+    return sum;
+}
+
+Work DrawingWork::ofOutline(const Arc& arc) const
+{
+    const std::int64_t round = 2 * (std::int64_t{arc.bounds.width} + arc.bounds.height);
+    const auto reach = static_cast<std::int32_t>(6 * width_ + 1);
+    const bool seen = arc.bounds.grown(reach).intersects(where_);
+    if (width_ == 0) return Work{0, perShape + (seen || dash_ != 0 ? round * perStep : 0)} * times_;
+
+    constexpr std::int64_t mostDashes = 360 * 64; // none is less than an angle's unit
+    const std::int64_t dashes = dash_ == 0 ? 4 : std::min(mostDashes, round / dash_ + 4);
+    Work work{0, dashes * (capped_ ? perCappedDashOfArc : perDashOfArc)};
+    if (seen) {
+        work.whole += (arc.bounds.height + 2 * width_) * perRowOfArc;
+        const std::int64_t height =
+            dash_ == 0 ? arc.bounds.height + 2 * width_ : 3 * width_ + dash_;
+        const std::int64_t rows = std::min<std::int64_t>(where_.height, height);
+        const std::int64_t columns = std::min<std::int64_t>(where_.width, 3 * width_ + dash_);
+        const std::int64_t visible =
+            dash_ == 0 ? dashes : std::min(dashes, 4 * (across_ + 4 * width_) / dash_ + 4);
+        work.parts = visible * (rows * (perCurveRow + 2 * perRow) + 2 * ofCaps(rows, columns));
+    }
+    return work * times_;
+}
+
+Work DrawingWork::ofOutlines(std::span<const Arc> arcs) const
+{
+    Work sum;
+    for (const Arc& arc : arcs) sum += ofOutline(arc);
+    return sum;
+}
+
+int bandsFor(const Work& work, std::int32_t rows)
+{
+    if (fitsATurn(work)) return 1;
+    const std::int64_t room = std::max(workOfATurn - work.whole, workOfATurn / 2);
+    const std::int64_t bands =
+        std::clamp<std::int64_t>(rows, 1, std::max<std::int64_t>(work.parts / room + 1, 1));
+    const bool slow = work.whole > 8 * workOfATurn || work.parts / bands > 4 * workOfATurn;
+    if (slow || bands > mostBands || work.whole * bands + work.parts > mostWork) throw badAlloc();
+    return static_cast<int>(bands);
+}
+
+} // namespace vitrine
