@@ -4,6 +4,7 @@
 #include "protocol/canvas/depths.h"
 
 #include <cstring>
+#include <cwchar>
 
 namespace vitrine {
 
@@ -22,12 +23,23 @@ bool patternFits(const Image* pattern, FillStyle style, int targetDepth)
                                      : pattern->depth() == 1;
 }
 
+template<class Pixel> void fillRun(Pixel* row, std::int32_t width, Pixel value)
+{
+    constexpr std::int32_t worthACall = 32;
+    if constexpr (sizeof(Pixel) == sizeof(wchar_t)) {
+        // The C library has the widest stores that the machine knows.
+        if (width >= worthACall) {
+            std::wmemset(reinterpret_cast<wchar_t*>(row), static_cast<wchar_t>(value),
+                         static_cast<std::size_t>(width));
+            return;
+        }
+    }
+    std::fill_n(row, width, value);
+}
+
 template<class Pixel> void blendRow(Pixel* row, std::int32_t width, Blend blend)
 {
-    if (blend.keep == 0) {
-        std::fill_n(row, width, static_cast<Pixel>(blend.flip));
-        return;
-    }
+    if (blend.keep == 0) return fillRun(row, width, static_cast<Pixel>(blend.flip));
     const auto keep = static_cast<Pixel>(blend.keep), flip = static_cast<Pixel>(blend.flip);
     for (std::int32_t x = 0; x < width; ++x) row[x] = static_cast<Pixel>((row[x] & keep) ^ flip);
 }
@@ -45,6 +57,14 @@ template<class Pixel>
 void copyWrapped(Pixel* row, std::int32_t width, const Pixel* tile, std::int32_t period,
                  std::int32_t from)
 {
+    constexpr std::int32_t worthCalls = 24;
+    if (width <= worthCalls) {
+        for (std::int32_t x = 0; x < width; ++x) {
+            row[x] = tile[from];
+            if (++from == period) from = 0;
+        }
+        return;
+    }
     const std::int32_t first = std::min(width, period - from);
     std::memmove(row, tile + from, static_cast<std::size_t>(first) * sizeof(Pixel));
     if (first == width) return;
@@ -77,6 +97,11 @@ Brush::Brush(Images& images, ImageId target, const Paint& paint)
 
 void Brush::rect(const Rect& rect)
 {
+    if (plain_) {
+        const Rect part = rect.intersected(extents());
+        if (part.empty()) return;
+        return image_->bytesPerPixel() == 1 ? fill<std::uint8_t>(part) : fill<std::uint32_t>(part);
+    }
     if (!draws_) return;
     clipper_.each(rect, [this](const Rect& part) {
         image_->bytesPerPixel() == 1 ? fill<std::uint8_t>(part) : fill<std::uint32_t>(part);
@@ -113,26 +138,32 @@ void Brush::steps(const Steps& steps)
 
 template<class Pixel> void Brush::fillSteps(const Steps& steps)
 {
-    Pixel* pixel = image_->row<Pixel>(steps.at.y) + steps.at.x;
-    const auto far = [this](Point by) { return by.x + std::ptrdiff_t{by.y} * image_->width(); };
+    Pixel* const pixels = image_->row<Pixel>(0);
+    const std::ptrdiff_t width = image_->width();
+    const auto far = [width](Point by) { return by.x + by.y * width; };
     const std::ptrdiff_t major = far(steps.major), minor = far(steps.minor);
+    std::ptrdiff_t at = far(steps.at);
     std::int64_t error = steps.error;
+    const Blend ink = foreground_;
     for (std::int64_t left = steps.count; left > 0; --left) {
-        blend(*pixel);
-        if (left == 1) return; // there may be no pixel to go to
-        pixel += major;
+        pixels[at] = static_cast<Pixel>(ink(pixels[at]));
+        at += major;
         error += steps.step;
         if (error < steps.limit) continue;
         error -= steps.limit;
-        pixel += minor;
+        at += minor;
     }
 }
 
 template<class Pixel> void Brush::fill(const Rect& part)
 {
     if (paint_.style != FillStyle::Solid) {
-        for (std::int32_t y = part.y; y < part.bottom(); ++y)
-            fillRow(image_->row<Pixel>(y) + part.x, part.x, y, part.width);
+        const std::int32_t patternX = wrapped(part.x - paint_.origin.x, pattern_->width());
+        std::int32_t patternY = wrapped(part.y - paint_.origin.y, pattern_->height());
+        for (std::int32_t y = part.y; y < part.bottom(); ++y) {
+            fillPattern(image_->row<Pixel>(y) + part.x, part.width, {patternX, patternY});
+            if (++patternY == pattern_->height()) patternY = 0;
+        }
         return;
     }
     Pixel* row = image_->row<Pixel>(part.y) + part.x;
@@ -149,16 +180,36 @@ template<class Pixel>
 void Brush::fillRow(Pixel* row, std::int32_t x, std::int32_t y, std::int32_t width)
 {
     if (paint_.style == FillStyle::Solid) return blendRow(row, width, foreground_);
+    fillPattern(row, width,
+                {wrapped(x - paint_.origin.x, pattern_->width()),
+                 wrapped(y - paint_.origin.y, pattern_->height())});
+}
 
-    const std::int32_t period = pattern_->width();
-    const std::int32_t patternY = wrapped(y - paint_.origin.y, pattern_->height());
-    const std::int32_t patternX = wrapped(x - paint_.origin.x, period);
+template<class Pixel> void Brush::fillPattern(Pixel* row, std::int32_t width, Point from)
+{
     if (paint_.style != FillStyle::Tiled)
-        return fillPatterned(row, width, pattern_->row<std::uint8_t>(patternY), patternX);
-    const Pixel* tile = pattern_->row<Pixel>(patternY);
+        return fillStippled(row, width, pattern_->row<std::uint8_t>(from.y), from.x);
+    const Pixel* tile = pattern_->row<Pixel>(from.y);
     if (rule_.plainCopy() && pattern_->depth() == image_->depth())
-        return copyWrapped(row, width, tile, period, patternX);
-    fillPatterned(row, width, tile, patternX);
+        return copyWrapped(row, width, tile, pattern_->width(), from.x);
+    fillPatterned(row, width, tile, from.x);
+}
+
+// Short runs ask each bit of the stipple; in longer ones the blends of a period serve again.
+template<class Pixel>
+void Brush::fillStippled(Pixel* row, std::int32_t width, const std::uint8_t* bits,
+                         std::int32_t from)
+{
+    const std::int32_t period = pattern_->width();
+    if (width >= 2 * period) return fillPatterned(row, width, bits, from);
+    const Blend one = foreground_,
+                differs{foreground_.keep ^ background_.keep, foreground_.flip ^ background_.flip};
+    for (std::int32_t i = 0; i < width; ++i) {
+        const std::uint32_t zero = std::uint32_t{bits[from] != 0} - 1; // all ones where it is 0
+        const Blend blend{one.keep ^ (differs.keep & zero), one.flip ^ (differs.flip & zero)};
+        row[i] = static_cast<Pixel>(blend(row[i]));
+        if (++from == period) from = 0;
+    }
 }
 
 // Blends are laid out in a row, at least one period of them if they are used again.

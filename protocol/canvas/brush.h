@@ -48,6 +48,9 @@ private:
     template<class Pixel> void fill(const Rect& part); // inside image and clip
     template<class Pixel>
     void fillRow(Pixel* row, std::int32_t x, std::int32_t y, std::int32_t width);
+    template<class Pixel> void fillPattern(Pixel* row, std::int32_t width, Point from);
+    template<class Pixel>
+    void fillStippled(Pixel* row, std::int32_t width, const std::uint8_t* bits, std::int32_t from);
     template<class Pixel, class Source>
     void fillPatterned(Pixel* row, std::int32_t width, const Source* pattern, std::int32_t from);
     template<class Pixel> void fillMasked(const Image& mask, Point at, const Rect& part);

@@ -38,12 +38,24 @@ struct Walk {
     }
     Brush::Steps from(std::int64_t k, std::int64_t count) const
     {
+        if (k == 0) return {start, major, minor, count, error, step, limit()};
         const std::int64_t sum = error + k * step;
+        const auto [quotient, rest] = divided(sum, limit());
         const auto far = static_cast<std::int32_t>(k);
-        const auto aside = static_cast<std::int32_t>(sum / limit());
+        const auto aside = static_cast<std::int32_t>(quotient);
         const Point at{start.x + far * major.x + aside * minor.x,
                        start.y + far * major.y + aside * minor.y};
-        return {at, major, minor, count, sum % limit(), step, limit()};
+        return {at, major, minor, count, rest, step, limit()};
+    }
+
+private:
+    // Neither is negative; most are short enough for the processor's faster way.
+    static std::pair<std::int64_t, std::int64_t> divided(std::int64_t sum, std::int64_t by)
+    {
+        if (static_cast<std::uint64_t>(sum | by) >> 32 != 0) return {sum / by, sum % by};
+        const auto small = static_cast<std::uint32_t>(sum),
+                   divisor = static_cast<std::uint32_t>(by);
+        return {small / divisor, small % divisor};
     }
 };
 
@@ -85,6 +97,7 @@ void drawSolid(Brush& brush, const Walk& walk, const Part& part)
     if (part.first >= part.end) return;
     const std::int64_t count = part.end - part.first;
     const Brush::Steps steps = walk.from(part.first, count);
+    if (count == 1) return brush.point(steps.at);
     if (walk.step != 0) return brush.steps(steps);
     const auto run = static_cast<std::int32_t>(count);
     const Point at = steps.at;

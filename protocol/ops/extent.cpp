@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/ops/extent.h"
 
-#include <array>
+#include "protocol/ops/bounds.h"
+
 #include <span>
 
 namespace vitrine {
@@ -151,26 +152,6 @@ private:
     Extent extent_;
 };
 
-// How far from its path a stroke may paint: half its width, at a mitred corner six times that (a
-// mitre ends at eleven degrees, and 1 / sin(5.5°) < 11).
-std::int32_t reach(const Stroke& stroke, bool corners)
-{
-    const std::int32_t width = stroke.width;
-    const bool mitred = corners && stroke.join == JoinStyle::Miter;
-    return 2 + (mitred ? width * 6 : width);
-}
-
-Rect around(std::span<const Point> points)
-{
-    if (points.empty()) return {};
-    Point least = points[0], most = points[0];
-    for (const Point point : points) {
-        least = {std::min(least.x, point.x), std::min(least.y, point.y)};
-        most = {std::max(most.x, point.x), std::max(most.y, point.y)};
-    }
-    return Rect::between(least.x, least.y, most.x + 1, most.y + 1);
-}
-
 struct Visitor {
     Collector& to;
     const Glyphs& glyphs;
@@ -193,45 +174,37 @@ struct Visitor {
     void operator()(const DrawSegments& op) const
     {
         to.paint(op.paint);
-        for (const Segment& segment : op.segments)
-            to.write(around(std::array{segment.from, segment.to}).grown(reach(op.stroke, false)));
+        for (const Segment& segment : op.segments) to.write(boundsOf(segment, op.stroke));
     }
     void operator()(const DrawPolyline& op) const
     {
         to.paint(op.paint);
-        to.write(around(op.points).grown(reach(op.stroke, true)));
+        to.write(boundsOf(op.points).grown(reachOf(op.stroke, true)));
     }
     void operator()(const DrawRectangles& op) const
     {
         to.paint(op.paint);
-        for (const Rect& rect : op.rects)
-            to.write(Rect{rect.x, rect.y, rect.width + 1, rect.height + 1}.grown(
-                reach(op.stroke, true)));
+        for (const Rect& rect : op.rects) to.write(boundsOfOutline(rect, op.stroke));
     }
     void operator()(const DrawArcs& op) const
     {
         to.paint(op.paint);
-        for (const Arc& arc : op.arcs) to.write(arc.bounds.grown(1 + reach(op.stroke, true)));
+        for (const Arc& arc : op.arcs) to.write(boundsOf(arc, op.stroke));
     }
     void operator()(const FillArcs& op) const
     {
         to.paint(op.paint);
-        for (const Arc& arc : op.arcs) to.write(arc.bounds.grown(1));
+        for (const Arc& arc : op.arcs) to.write(boundsOfFilled(arc));
     }
     void operator()(const FillPolygon& op) const
     {
         to.paint(op.paint);
-        to.write(around(op.points));
+        to.write(boundsOf(op.points));
     }
     void operator()(const DrawText& op) const
     {
         to.paint(op.paint);
-        Rect box;
-        for (const GlyphAt& at : op.glyphs) {
-            if (const Glyph* glyph = glyphs.find(at.glyph))
-                box = box.united(Rect::at(at.pen - glyph->origin, glyph->mask.size()));
-        }
-        to.write(box);
+        to.write(boundsOf(op.glyphs, glyphs));
     }
     void operator()(const CopyArea& op) const
     {
@@ -256,12 +229,7 @@ struct Visitor {
     void operator()(const CompositeGlyphs& op) const
     {
         to.tint(op.tint, false);
-        Rect box;
-        for (const GlyphAt& at : op.glyphs) {
-            if (const Glyph* glyph = glyphs.find(at.glyph))
-                box = box.united(Rect::at(at.pen - glyph->origin, glyph->mask.size()));
-        }
-        to.write(box);
+        to.write(boundsOf(op.glyphs, glyphs));
     }
     void operator()(const CompositeImage& op) const
     {

@@ -142,6 +142,7 @@ void Session::startX(const fs::path& directory)
     } catch (const XServerError& error) {
         throw SessionError(error.what());
     }
+    xServer_->awaitsIdle = [this] { return frameClock_->awaitsIdle(); };
     xServer_->onIdle = [this] { frameClock_->idle(); };
 }
 

@@ -15,6 +15,9 @@ struct Damage {
 
 using Record = std::variant<Op, Damage>;
 
+// What is worth telling of drawing on an image: a sink may know that it will tell it as pixels.
+enum class Interest : std::uint8_t { None, Places, Ops };
+
 // Where the painter tells what it drew, in order. Implemented by the scene.
 class OpSink {
 public:
@@ -22,6 +25,7 @@ public:
 
     // False while nobody watches: then the painter makes no records at all.
     virtual bool wanted() const = 0;
+    virtual Interest interest(ImageId) const { return wanted() ? Interest::Ops : Interest::None; }
     virtual void record(Record record) = 0;
     virtual void imageDefined(ImageId id, Size size, int depth) = 0; // also while nobody watches
     virtual void imageDropped(ImageId id) = 0;

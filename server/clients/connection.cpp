@@ -25,6 +25,7 @@ namespace {
 constexpr auto setupPatience = std::chrono::seconds(30);
 constexpr auto turnLength = std::chrono::milliseconds(1);
 constexpr int requestsBetweenClockReadings = 32;
+constexpr int longRequest = 8; // one that may take long counts as so many others
 // A client that does not read its replies is asked no more until it does; one that does not read
 // its events either is cut off at the host's limit.
 constexpr std::size_t outputToPause = 1u << 20;
@@ -178,18 +179,21 @@ void Connection::answerRequests()
     const auto end = std::chrono::steady_clock::now() + turnLength;
     Display& display = host_.display();
     const bool observed = host_.observes();
-    int answered = 0;
+    int untilClockReading = requestsBetweenClockReadings;
     bool more = true;
+    host_.working();
     while (!closing_) {
         paused_ = mustWait(display);
         if (paused_) break;
         more = answerNext(display, observed);
         if (!more) break;
-        const bool due = ++answered % requestsBetweenClockReadings == 0 || tookLong_ || rest_;
+        untilClockReading -= tookLong_ ? longRequest : 1;
+        const bool due = untilClockReading <= 0 || rest_;
+        if (due) untilClockReading = requestsBetweenClockReadings;
         if (due && std::chrono::steady_clock::now() > end) break;
     }
     const bool waits = paused_; // until `resume`, perhaps from within `worked`
-    if (answered > 0) host_.worked();
+    host_.worked();
     if (closing_) return;
     if (waits) return awaitHangup();
     if (!more) return awaitInput();

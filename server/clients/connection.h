@@ -34,7 +34,8 @@ public:
     virtual void received(std::span<const std::byte> bytes) = 0;
 
     virtual void hasOutput(Connection& connection) = 0; // `flush` it soon
-    virtual void worked() = 0;                          // requests were answered
+    virtual void working() = 0;                         // requests will be answered
+    virtual void worked() = 0;                          // they are
     virtual void closed(Connection& connection) = 0;    // forget it
 
 protected:

@@ -14,9 +14,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <set>
 #include <utility>
+#include <vector>
 
 namespace vitrine {
 
@@ -111,8 +113,10 @@ struct XServer::Implementation final : ConnectionHost,
 
     void hasOutput(Connection& connection) override
     {
-        if (!waitingToFlush.insert(connection.shared_from_this()).second) return;
-        if (waitingToFlush.size() > 1) return;
+        const auto waits = [&](const auto& other) { return other.get() == &connection; };
+        if (std::ranges::any_of(waitingToFlush, waits)) return;
+        waitingToFlush.push_back(connection.shared_from_this());
+        if (inTurn || waitingToFlush.size() > 1) return;
         net::post(core, [self = shared_from_this()] { self->flushAll(); });
     }
 
@@ -122,12 +126,16 @@ struct XServer::Implementation final : ConnectionHost,
         for (const auto& connection : flushed) connection->flush();
     }
 
+    void working() override { inTurn = true; }
+
     void worked() override
     {
+        inTurn = false;
         flushAll();
         resumeIfUngrabbed();
         roundsToIdle = 2;
-        if (std::exchange(idlePosted, true)) return;
+        if (idlePosted || (server.awaitsIdle && !server.awaitsIdle())) return;
+        idlePosted = true;
         net::post(core, [self = shared_from_this()] { self->towardsIdle(); });
     }
 
@@ -154,7 +162,7 @@ struct XServer::Implementation final : ConnectionHost,
     void closed(Connection& connection) override
     {
         const auto self = shared_from_this();
-        waitingToFlush.erase(connection.shared_from_this());
+        std::erase(waitingToFlush, connection.shared_from_this());
         connections.erase(connection.shared_from_this());
         if (!stopped) worked(); // its windows are gone, and perhaps its grab
     }
@@ -172,7 +180,8 @@ struct XServer::Implementation final : ConnectionHost,
     std::unique_ptr<Tracer> trace;
     Traffic counted;
     std::set<std::shared_ptr<Connection>> connections;
-    std::set<std::shared_ptr<Connection>> waitingToFlush;
+    std::vector<std::shared_ptr<Connection>> waitingToFlush;
+    bool inTurn = false; // so that it is flushed at the turn's end
     int roundsToIdle = 0;
     bool idlePosted = false;
     bool wasGrabbed = false;

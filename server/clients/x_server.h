@@ -53,6 +53,8 @@ public:
 
     // Called when no client has sent anything that is not answered yet: a good time for a frame.
     std::function<void()> onIdle;
+    // Asked after each turn of answers; where it is set and false, nobody needs that call.
+    std::function<bool()> awaitsIdle;
     // Each request's bytes as they are received, for measuring (server/compare).
     std::function<void(std::span<const std::byte>)> onReceived;
 

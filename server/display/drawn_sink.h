@@ -35,6 +35,11 @@ public:
     void leave(ImageId image, DrawnListener& listener);
 
     bool wanted() const override { return listened() || (next_ && next_->wanted()); }
+    Interest interest(ImageId image) const override
+    {
+        if (listened()) return Interest::Ops;
+        return next_ ? next_->interest(image) : Interest::None;
+    }
     void record(Record record) override;
     void imageDefined(ImageId id, Size size, int depth) override;
     void imageDropped(ImageId id) override;

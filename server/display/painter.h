@@ -61,6 +61,11 @@ public:
     bool watched() const { return sink_ && sink_->wanted(); }
 
 private:
+    // Records place() or make(), whichever the sink is interested in.
+    template<class Place, class Make>
+    void tell(ImageId target, const Clip& clip, Place place, Make make);
+    void tellPlace(ImageId target, const Clip& clip, Rect place);
+
     Images& images_;
     Glyphs& glyphs_;
     Canvas canvas_;

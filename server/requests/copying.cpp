@@ -52,6 +52,19 @@ Region available(Display& display, const Copy& copy)
     return region.translate(-source.offset);
 }
 
+// Whether the source has all the pixels of the copy: what can be said at once of most sources.
+bool surelyAvailable(Display& display, const Copy& copy, const Target& source)
+{
+    const Image* image = display.images().find(source.image);
+    if (!image) return false;
+    const Rect from = Rect::at(copy.from, copy.to.size());
+    if (!copy.source.isWindow() && !Rect::of(copy.source.size()).contains(from)) return false;
+    const Rect read = from.translated(source.offset);
+    if (!image->bounds().contains(read)) return false;
+    const auto& clip = source.clip.rects;
+    return !clip || (clip->size() == 1 && clip->front().contains(read));
+}
+
 void sendExposures(Call& call, const Copy& copy, const Region& missing)
 {
     if (!copy.gc.graphicsExposures) return;
@@ -110,6 +123,15 @@ template<class Draw> void perform(Call& call, const Copy& copy, Draw&& draw)
     Display& display = call.display;
     copy.source.refresh(Rect::at(copy.from, copy.to.size()));
     const Target target = display.target(copy.drawable, copy.gc);
+    if (!copy.gc.includeInferiors && !copy.to.empty()) {
+        const Target source = display.target(copy.source, false);
+        if (surelyAvailable(display, copy, source)) {
+            if (!target.nothing())
+                draw(target.image, copy.gc.raster(target), source.image, copy.from + source.offset,
+                     copy.to.translated(target.offset));
+            return sendExposures(call, copy, {});
+        }
+    }
     const Point shift = copy.to.origin() - copy.from;
     const Region there = available(display, copy).translate(shift).intersect(copy.to);
     Region missing = Region(copy.to).subtract(there);

@@ -8,6 +8,18 @@ namespace vitrine {
 
 namespace {
 
+// A list to draw from, until the next of its kind is asked for: what a request holds rarely needs
+// more memory than the last did.
+template<class Element> std::vector<Element>& scratch(std::size_t size)
+{
+    constexpr std::size_t keptSize = 4096;
+    static thread_local std::vector<Element> list;
+    list.clear();
+    if (list.capacity() > keptSize && size <= keptSize) list.shrink_to_fit();
+    list.reserve(size);
+    return list;
+}
+
 std::vector<Point> pointsOf(std::span<const x11::Point> given, bool relative, Point offset)
 {
     std::vector<Point> points;
@@ -27,19 +39,17 @@ bool isRelative(std::uint8_t mode)
     return mode == x11::CoordMode::Previous;
 }
 
-std::vector<Rect> rectsOf(std::span<const x11::Rectangle> given, Point offset)
+std::span<const Rect> rectsOf(std::span<const x11::Rectangle> given, Point offset)
 {
-    std::vector<Rect> rects;
-    rects.reserve(given.size());
+    std::vector<Rect>& rects = scratch<Rect>(given.size());
     for (const x11::Rectangle& rect : given)
         rects.push_back(Rect{rect.x, rect.y, rect.width, rect.height}.translated(offset));
     return rects;
 }
 
-std::vector<Segment> segmentsOf(std::span<const x11::Segment> given, Point offset)
+std::span<const Segment> segmentsOf(std::span<const x11::Segment> given, Point offset)
 {
-    std::vector<Segment> segments;
-    segments.reserve(given.size());
+    std::vector<Segment>& segments = scratch<Segment>(given.size());
     for (const x11::Segment& segment : given)
         segments.push_back(
             {Point{segment.x1, segment.y1} + offset, Point{segment.x2, segment.y2} + offset});

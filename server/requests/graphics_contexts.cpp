@@ -122,10 +122,8 @@ void handle(Call& call, const x11::CreateGC& request)
 void handle(Call& call, const x11::ChangeGC& request)
 {
     checkMask(request.valueMask);
-    GraphicsContext& gc = call.display.gc(request.gc);
-    GraphicsContext changed = gc;
-    set(call.display, changed, request.valueList);
-    gc = std::move(changed);
+    // "If an error is generated, a subset of the components may have been altered."
+    set(call.display, call.display.gc(request.gc), request.valueList);
 }
 
 void handle(Call& call, const x11::CopyGC& request)

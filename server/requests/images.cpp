@@ -3,6 +3,7 @@
 
 #include "protocol/canvas/depths.h"
 #include "server/display/display.h"
+#include "server/display/shm/exact_put.h"
 #include "server/requests/image_formats.h"
 
 #include <array>
@@ -116,6 +117,12 @@ Image pixelsOf(Display& display, const Drawable& drawable, const Rect& rect)
                                               : converted(result, drawable.depth());
 }
 
+bool replacesPixels(const GraphicsContext& gc, int depth)
+{
+    const std::uint32_t all = Image({}, depth).pixelMask();
+    return gc.function == RasterFunction::Copy && (gc.planeMask & all) == all;
+}
+
 void handle(Call& call, const x11::PutImage& request)
 {
     Display& display = call.display;
@@ -125,6 +132,13 @@ void handle(Call& call, const x11::PutImage& request)
     check(request, drawable);
     if (request.width == 0 || request.height == 0) return;
     const Point at{request.dstX, request.dstY};
+    const bool plain = request.format == x11::ImageFormat::ZPixmap && request.depth > 4 &&
+                       replacesPixels(gc, request.depth);
+    // What a window shows changes less often than programs say; a pixmap is there to be used again.
+    if (plain && drawable.isWindow() && !gc.includeInferiors)
+        return putExact(display.painter(), target,
+                        Rect::at(at + target.offset, {request.width, request.height}),
+                        {request.data.data(), pixmapStride(request.width, request.depth)});
     if (!target.nothing())
         display.painter().putPixels(target.image, gc.raster(target), read(request, gc),
                                     at + target.offset);
@@ -138,8 +152,8 @@ x11::GetImage::Reply handle(Call& call, const x11::GetImage& request)
     if (request.format != x11::ImageFormat::XYPixmap && request.format != x11::ImageFormat::ZPixmap)
         throw badValue(request.format);
     const Drawable& drawable = call.display.drawable(request.drawable);
-    const Image image = pixelsOf(call.display, drawable,
-                                 {request.x, request.y, request.width, request.height});
+    const Image image =
+        pixelsOf(call.display, drawable, {request.x, request.y, request.width, request.height});
 
     x11::GetImage::Reply reply;
     reply.depth = static_cast<std::uint8_t>(drawable.depth());

@@ -10,6 +10,7 @@
 namespace vitrine {
 
 class Drawable;
+struct GraphicsContext;
 
 void handle(Call& call, const x11::PutImage& request);
 x11::GetImage::Reply handle(Call& call, const x11::GetImage& request);
@@ -17,5 +18,8 @@ x11::GetImage::Reply handle(Call& call, const x11::GetImage& request);
 // The pixels of a drawable, as it tells them: those of the root are the screen's. BadMatch where a
 // window is not viewable, or the rectangle not inside its outer edges.
 Image pixelsOf(Display& display, const Drawable& drawable, const Rect& rect);
+
+// Whether pixels that are put come there as they are.
+bool replacesPixels(const GraphicsContext& gc, int depth);
 
 } // namespace vitrine

@@ -59,6 +59,12 @@ OpLog::Flow& OpLog::flowOf(ImageId target)
     return flows_.back();
 }
 
+bool OpLog::gaveUpOn(ImageId target) const
+{
+    const auto found = std::ranges::find(flows_.rbegin(), flows_.rend(), target, &Flow::target);
+    return found != flows_.rend() && found->damage;
+}
+
 bool OpLog::pixelsAreCheaper(const Flow& flow, const Images& images) const
 {
     const Image* image = images.find(flow.target);

@@ -76,6 +76,9 @@ public:
     void add(Record record, const Images& images, const Glyphs& glyphs);
     void add(LogEntry entry) { entries_.push_back(std::move(entry)); }
 
+    // All further drawing on it is kept as damage: nobody needs its ops.
+    bool gaveUpOn(ImageId target) const;
+
     bool empty() const { return entries_.empty(); }
     const std::vector<LogEntry>& entries() const { return entries_; }
 

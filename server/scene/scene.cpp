@@ -122,6 +122,12 @@ void Scene::clipboard(std::string text)
     changed();
 }
 
+Interest Scene::interest(ImageId image) const
+{
+    if (observers_.empty()) return Interest::None;
+    return log_->gaveUpOn(image) ? Interest::Places : Interest::Ops;
+}
+
 void Scene::record(Record record)
 {
     log_->add(std::move(record), display_.images(), display_.glyphs());

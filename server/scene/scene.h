@@ -82,6 +82,7 @@ public:
 
     // OpSink
     bool wanted() const override { return !observers_.empty(); }
+    Interest interest(ImageId image) const override;
     void record(Record record) override;
     void imageDefined(ImageId id, Size size, int depth) override;
     void imageDropped(ImageId id) override;

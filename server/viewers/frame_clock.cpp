@@ -5,7 +5,18 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include <algorithm>
+
 namespace vitrine {
+
+using std::chrono::steady_clock;
+
+namespace {
+
+constexpr steady_clock::duration shortestRest = std::chrono::milliseconds(8);
+constexpr steady_clock::duration longestRest = std::chrono::milliseconds(20);
+
+} // namespace
 
 FrameClock::FrameClock(boost::asio::io_context& core, Scene& scene,
                        std::chrono::milliseconds patience)
@@ -19,17 +30,34 @@ FrameClock::~FrameClock()
     scene_.onChange({});
 }
 
+bool FrameClock::awaitsIdle()
+{
+    if (!pending_) scene_.noteChanges();
+    return pending_ && steady_clock::now() >= due_; // else the timer is set
+}
+
 void FrameClock::idle()
 {
+    if (steady_clock::now() < due_) return;
     timer_.cancel();
-    scene_.cut();
+    cut();
+}
+
+void FrameClock::cut()
+{
+    const auto began = steady_clock::now();
+    pending_ = false;
+    if (!scene_.cut()) return;
+    const auto ended = steady_clock::now();
+    due_ = ended + std::clamp(4 * (ended - began), shortestRest, longestRest);
 }
 
 void FrameClock::changed()
 {
-    timer_.expires_after(patience_);
+    pending_ = true;
+    timer_.expires_at(std::max(steady_clock::now() + patience_, due_));
     timer_.async_wait([this](boost::system::error_code error) {
-        if (!error) scene_.cut();
+        if (!error) cut();
     });
 }
 

@@ -16,6 +16,10 @@ namespace {
 
 constexpr std::uint32_t framesPerCheck = 16; // where not everything is checked
 constexpr int checkSide = 64;
+// Planning and encoding take at most a third of the time from the programs that draw, while that
+// leaves a motion that looks smooth.
+constexpr int shareOfTime = 3;
+constexpr auto longestRest = std::chrono::milliseconds(33);
 
 } // namespace
 
@@ -23,7 +27,7 @@ ViewerSession::ViewerSession(net::io_context& core, net::thread_pool& workers, S
                              std::shared_ptr<Transport> transport, Role role,
                              const ViewerOptions& options)
     : core_(core), workers_(workers), scene_(scene), transport_(std::move(transport)), role_(role),
-      options_(options), timer_(core), shown_(options.sessionName, options.desktop),
+      options_(options), timer_(core), rest_(core), shown_(options.sessionName, options.desktop),
       encoder_(std::make_shared<FrameEncoder>())
 {
     statistics_.peer = transport_->peer();
@@ -62,6 +66,7 @@ void ViewerSession::fail(CloseReason reason, std::string_view text)
 {
     if (std::exchange(over_, true)) return;
     timer_.cancel();
+    rest_.cancel();
     transport_->close(reason, text);
 }
 
@@ -69,6 +74,7 @@ void ViewerSession::end()
 {
     over_ = true;
     timer_.cancel();
+    rest_.cancel();
     if (pressing_) act(scene_.display(), ReleaseAll{});
     const Events events = std::move(events_);
     events_ = {};
@@ -120,11 +126,29 @@ void ViewerSession::catchUp()
 
 void ViewerSession::update()
 {
-    if (over_ || encoding_ || writing_ || pacer_.full(std::chrono::steady_clock::now())) return;
-    if (!dirty_ && !planner_.incomplete()) return;
+    if (over_ || (!dirty_ && !planner_.incomplete()) || !mayPlan()) return;
     dirty_ = false;
     PlannedFrame frame = plan();
     if (!frame.parts.empty()) encodeOnWorker(std::move(frame));
+}
+
+bool ViewerSession::mayPlan()
+{
+    const Time now = std::chrono::steady_clock::now();
+    if (encoding_ || writing_ || pacer_.full(now) || resting_) return false;
+    if (now >= due_) {
+        planned_ = now;
+        return true;
+    }
+    resting_ = true;
+    rest_.expires_at(due_);
+    rest_.async_wait([weak = weak_from_this()](error_code error) {
+        const auto self = weak.lock();
+        if (!self) return;
+        self->resting_ = false;
+        if (!error) self->catchUp();
+    });
+    return false;
 }
 
 PlannedFrame ViewerSession::plan()
@@ -199,6 +223,7 @@ void ViewerSession::send(std::optional<EncodedFrame> frame)
         return;
     }
     const Time now = std::chrono::steady_clock::now();
+    due_ = planned_ + std::min<Time::duration>(shareOfTime * (now - planned_), longestRest);
     const bool waited = !pacer_.empty();
     pacer_.sent(frames_, frame->bytes.size(), now);
     if (!waited) awaitAcknowledgement();

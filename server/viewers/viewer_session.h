@@ -67,6 +67,7 @@ private:
     // What it is sent.
     void catchUp(); // called where nothing was cut just now
     void update();  // called where everything drawn has been noted
+    bool mayPlan();
     PlannedFrame plan();
     void addChecks(const std::vector<ImageId>& visible, std::vector<UpdatePart>& parts);
     void encodeOnWorker(PlannedFrame frame);
@@ -80,6 +81,7 @@ private:
     const ViewerOptions& options_;
     Events events_;
     boost::asio::steady_timer timer_;
+    boost::asio::steady_timer rest_; // until the next frame may be planned
     bool greeted_ = false;
     bool over_ = false;
 
@@ -88,6 +90,9 @@ private:
     Pacer pacer_;
     std::shared_ptr<FrameEncoder> encoder_; // a worker's while `encoding_`
     bool encoding_ = false;
+    Time planned_{}; // when the last frame was
+    Time due_{};     // no frame before
+    bool resting_ = false;
     bool writing_ = false;
     bool dirty_ = false; // something happened since the last plan
     std::uint32_t frames_ = 0;

@@ -130,8 +130,7 @@ void put(Call& call, const shm::PutImage& request)
     if (to.empty()) return;
     const Point from = Point{request.srcX, request.srcY} + to.origin() - whole.origin();
     const bool plain = source.format == x11::ImageFormat::ZPixmap && source.depth > 1 &&
-                       gc.function == RasterFunction::Copy &&
-                       (~gc.planeMask & Image({}, source.depth).pixelMask()) == 0;
+                       replacesPixels(gc, source.depth);
     if (plain)
         putExact(display.painter(), target, to, {rowAt(source, from), source.stride});
     else
