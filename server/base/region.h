@@ -91,6 +91,12 @@ public:
         box = {box.x1 + by.x, box.y1 + by.y, box.x2 + by.x, box.y2 + by.y};
         return *this;
     }
+    // One of more than so many rectangles becomes the box around it.
+    Region& coarsen(std::size_t mostRects)
+    {
+        if (!isRect() && count() > mostRects) *this = bounds();
+        return *this;
+    }
     Region& clear()
     {
         if (owns()) pixman_region32_fini(&region_);

@@ -19,7 +19,7 @@ using UpdatePart = std::variant<DrawingRef, Message>;
 
 struct PlannerLimits {
     std::size_t missedCost = 2 << 20; // bytes of ops noted and not planned yet; beyond that, the
-    std::size_t missedCount = 8192;   //   drawing on the costliest images becomes pixels
+    std::size_t missedCount = 2048;   //   drawing on the costliest images becomes pixels
     std::size_t keptCost = 512 << 10; // the same of ops on what is not shown, kept back
     std::size_t keptCount = 1024;
     std::int64_t framePixels = 1 << 24;   // sent as pixels in one frame; the rest in the next

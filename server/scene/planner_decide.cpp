@@ -16,6 +16,9 @@ constexpr std::size_t costWorthWaiting = 1024;
 // Below this, nobody compares an op's cost with that of pixels.
 constexpr std::size_t costWorthComparing = 64;
 
+// Beyond so many rectangles, more is called needed than is: what that costs is bytes.
+constexpr std::size_t mostRects = 256;
+
 constexpr std::uint32_t noReason = ~std::uint32_t{0};
 
 bool overlap(const Region& a, const Region& b)
@@ -122,18 +125,20 @@ void Planner::decide(Item& item, Needs& needs)
         item.fate = Fate::Kept;
         if (!item.damage && drawing.source) {
             const Region wanted = sourceOf(drawing, target->later);
-            if (Needed* source = needs.find(drawing.source->image)) source->later.unite(wanted);
+            if (Needed* source = needs.find(drawing.source->image))
+                source->later.unite(wanted).coarsen(mostRects);
         }
         if (drawing.covers || item.damage) {
             // Its own source may be read where it writes: what it reads stays needed.
             Region before = target->later.subtracted(drawing.writes);
             if (!item.damage && drawing.source && drawing.source->image == drawing.target)
                 before.unite(sourceOf(drawing, drawing.writes));
-            target->later = std::move(before);
+            target->later = std::move(before.coarsen(mostRects));
         }
         if (item.damage) return;
         drawing.eachWhole([&](const Read& read) {
-            if (Needed* needed = needs.find(read.image)) needed->later.unite(read.rect);
+            if (Needed* needed = needs.find(read.image))
+                needed->later.unite(read.rect).coarsen(mostRects);
         });
         return;
     }
@@ -164,22 +169,22 @@ void Planner::send(Item& item, Needed& target, Needs& needs)
     item.fate = Fate::Sent;
     if (!target.visible && target.reason != noReason) item.reason = target.reason;
     const Region wanted = target.now.united(target.later).intersect(drawing.writes);
-    target.written.unite(drawing.writes);
+    target.written.unite(drawing.writes).coarsen(mostRects);
     if (drawing.covers || item.damage) {
-        target.now.subtract(drawing.writes);
-        target.later.subtract(drawing.writes);
+        target.now.subtract(drawing.writes).coarsen(mostRects);
+        target.later.subtract(drawing.writes).coarsen(mostRects);
     }
     if (item.damage) return;
     if (drawing.source) {
         if (Needed* source = needs.find(drawing.source->image)) {
-            source->now.unite(sourceOf(drawing, wanted));
+            source->now.unite(sourceOf(drawing, wanted)).coarsen(mostRects);
             source->reason = item.reason;
         }
     }
     drawing.eachWhole([&](const Read& read) {
         Needed* needed = needs.find(read.image);
         if (!needed) return;
-        needed->now.unite(read.rect);
+        needed->now.unite(read.rect).coarsen(mostRects);
         needed->reason = item.reason;
     });
 }

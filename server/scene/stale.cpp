@@ -3,6 +3,12 @@
 
 namespace vitrine {
 
+namespace {
+
+constexpr std::size_t mostRects = 256; // more is called stale than is
+
+} // namespace
+
 Region* Stale::find(ImageId id)
 {
     const auto found = regions_.find(id);
@@ -13,7 +19,7 @@ Region* Stale::find(ImageId id)
 
 void Stale::add(ImageId id, const Region& region)
 {
-    if (Region* stale = find(id)) stale->unite(region);
+    if (Region* stale = find(id)) stale->unite(region).coarsen(mostRects);
 }
 
 // What an op would write wrongly because it reads what is stale.
@@ -45,7 +51,7 @@ bool Stale::play(const Drawing& drawing)
     // Where the op leaves old pixels standing, stale ones stay stale.
     const Region after = drawing.covers ? wrong : wrong.united(*stale).intersect(drawing.writes);
     const bool useful = !drawing.writes.subtracted(after).empty();
-    stale->subtract(drawing.writes).unite(after);
+    stale->subtract(drawing.writes).unite(after).coarsen(mostRects);
     return useful;
 }
 

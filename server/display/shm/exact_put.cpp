@@ -5,7 +5,6 @@
 #include "server/display/painter.h"
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
 
 namespace vitrine {
@@ -14,18 +13,14 @@ namespace {
 
 // Changes are found by cells: small enough to tell little that is not new, large enough to be few.
 constexpr std::int32_t cellWidth = 32;
-constexpr std::int32_t bandHeight = 16;
+constexpr std::int32_t bandHeight = 8;
 
-struct Dirty {
-    std::int32_t top = -1; // none
-    std::int32_t bottom = 0;
-};
+constexpr std::int32_t clean = -1;
+using Tops = std::vector<std::int32_t>; // of the cells in a band: the first row that changed
 
 template<class Pixel>
 bool differ(const Pixel* ours, const Pixel* theirs, std::int32_t count, Pixel mask)
 {
-    if (std::memcmp(ours, theirs, static_cast<std::size_t>(count) * sizeof(Pixel)) == 0)
-        return false;
     Pixel difference = 0;
     for (std::int32_t i = 0; i < count; ++i)
         difference = static_cast<Pixel>(difference | (ours[i] ^ theirs[i]));
@@ -44,37 +39,34 @@ void copyMasked(Pixel* ours, const Pixel* theirs, std::int32_t count, Pixel mask
         ours[i] = static_cast<Pixel>((ours[i] & ~mask) | (theirs[i] & mask));
 }
 
-// One row of a band: takes what differs, and notes in which cells.
+// One row of a band: takes what differs, and all below what differed in the rows above.
 template<class Pixel>
 void takeRow(Pixel* ours, const Pixel* theirs, std::int32_t width, std::int32_t y, Pixel mask,
-             std::vector<Dirty>& cells)
+             Tops& tops)
 {
-    if (!differ(ours, theirs, width, mask)) return;
+    std::int32_t from = 0; // of what is to be copied
     for (std::int32_t x = 0; x < width; x += cellWidth) {
         const std::int32_t count = std::min(cellWidth, width - x);
-        if (!differ(ours + x, theirs + x, count, mask)) continue;
-        copyMasked(ours + x, theirs + x, count, mask);
-        Dirty& cell = cells[static_cast<std::size_t>(x / cellWidth)];
-        if (cell.top < 0) cell.top = y;
-        cell.bottom = y + 1;
+        std::int32_t& top = tops[static_cast<std::size_t>(x / cellWidth)];
+        if (top == clean && differ(ours + x, theirs + x, count, mask)) top = y;
+        if (top != clean) continue;
+        copyMasked(ours + from, theirs + from, x - from, mask);
+        from = x + count;
     }
+    copyMasked(ours + from, theirs + from, width - from, mask);
 }
 
 // Neighbours that changed become one rectangle.
-void collect(const std::vector<Dirty>& cells, const Rect& to, std::vector<Rect>& changed)
+void collect(const Tops& tops, const Rect& to, std::int32_t bottom, std::vector<Rect>& changed)
 {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-        if (cells[i].top < 0) continue;
+    for (std::size_t i = 0; i < tops.size(); ++i) {
+        if (tops[i] == clean) continue;
         const std::size_t first = i;
-        Dirty all = cells[i];
-        while (i + 1 < cells.size() && cells[i + 1].top >= 0) {
-            ++i;
-            all.top = std::min(all.top, cells[i].top);
-            all.bottom = std::max(all.bottom, cells[i].bottom);
-        }
+        std::int32_t top = tops[i];
+        while (i + 1 < tops.size() && tops[i + 1] != clean) top = std::min(top, tops[++i]);
         const auto left = static_cast<std::int32_t>(first) * cellWidth;
         const auto right = std::min(to.width, static_cast<std::int32_t>(i + 1) * cellWidth);
-        changed.push_back({to.x + left, all.top, right - left, all.bottom - all.top});
+        changed.push_back({to.x + left, top, right - left, bottom - top});
     }
 }
 
@@ -85,39 +77,32 @@ template<class Pixel> void copy(Image& image, const Rect& to, PixelRows rows, st
         copyMasked(image.row<Pixel>(to.y + y) + to.x, rowOf<Pixel>(rows, y), to.width, mask);
 }
 
-// Of what is no larger than a cell.
-template<class Pixel>
-Region takeCell(Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
+// Of what is no wider than a cell.
+template<class Pixel> Region takeCells(Image& image, const Rect& to, PixelRows rows, Pixel mask)
 {
-    const auto mask = static_cast<Pixel>(image.pixelMask() & planes);
-    Dirty dirty;
-    for (std::int32_t y = 0; y < to.height; ++y) {
-        Pixel* ours = image.row<Pixel>(to.y + y) + to.x;
-        const Pixel* theirs = rowOf<Pixel>(rows, y);
-        if (!differ(ours, theirs, to.width, mask)) continue;
-        copyMasked(ours, theirs, to.width, mask);
-        if (dirty.top < 0) dirty.top = y;
-        dirty.bottom = y + 1;
-    }
-    if (dirty.top < 0) return {};
-    return Rect{to.x, to.y + dirty.top, to.width, dirty.bottom - dirty.top};
+    std::int32_t y = 0;
+    const auto ours = [&] { return image.row<Pixel>(to.y + y) + to.x; };
+    while (y < to.height && !differ(ours(), rowOf<Pixel>(rows, y), to.width, mask)) ++y;
+    const std::int32_t top = y;
+    for (; y < to.height; ++y) copyMasked(ours(), rowOf<Pixel>(rows, y), to.width, mask);
+    return Rect{to.x, to.y + top, to.width, to.height - top};
 }
 
 template<class Pixel>
 Region take(Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
 {
-    if (to.width <= cellWidth && to.height <= bandHeight)
-        return takeCell<Pixel>(image, to, rows, planes);
-    std::vector<Rect> changed;
-    std::vector<Dirty> cells;
     const auto mask = static_cast<Pixel>(image.pixelMask() & planes);
+    if (to.width <= cellWidth && to.height <= cellWidth)
+        return takeCells<Pixel>(image, to, rows, mask);
+    std::vector<Rect> changed;
+    Tops tops;
     for (std::int32_t band = 0; band < to.height; band += bandHeight) {
-        cells.assign(static_cast<std::size_t>((to.width + cellWidth - 1) / cellWidth), {});
-        for (std::int32_t y = band; y < std::min(band + bandHeight, to.height); ++y) {
+        tops.assign(static_cast<std::size_t>((to.width + cellWidth - 1) / cellWidth), clean);
+        const std::int32_t end = std::min(band + bandHeight, to.height);
+        for (std::int32_t y = band; y < end; ++y)
             takeRow(image.row<Pixel>(to.y + y) + to.x, rowOf<Pixel>(rows, y), to.width, to.y + y,
-                    mask, cells);
-        }
-        collect(cells, to, changed);
+                    mask, tops);
+        collect(tops, to, to.y + end, changed);
     }
     return Region(changed);
 }
