@@ -257,8 +257,12 @@ template<class Pixel> void Brush::fillMasked(const Image& mask, Point at, const 
         const std::uint8_t* bits = mask.row<std::uint8_t>(y - at.y) + (part.x - at.x);
         Pixel* row = image_->row<Pixel>(y) + part.x;
         if (paint_.style == FillStyle::Solid) {
-            for (std::int32_t x = 0; x < part.width; ++x)
-                if (bits[x] != 0) blend(row[x]);
+            const auto keep = static_cast<Pixel>(foreground_.keep);
+            const auto flip = static_cast<Pixel>(foreground_.flip);
+            for (std::int32_t x = 0; x < part.width; ++x) {
+                const auto set = static_cast<Pixel>(Pixel{0} - Pixel{bits[x] != 0});
+                row[x] = static_cast<Pixel>((row[x] & (keep | ~set)) ^ (flip & set));
+            }
             continue;
         }
         for (std::int32_t x = 0; x < part.width;) {

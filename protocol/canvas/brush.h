@@ -23,7 +23,12 @@ public:
     void point(Point at)
     {
         if (!plain_) return rect({at.x, at.y, 1, 1});
-        if (!extents().contains(at)) return;
+        if (extents().contains(at)) openPoint(at);
+    }
+    // Points may be drawn inside of the rectangle without a look at the clip.
+    bool isOpen(const Rect& rect) const { return plain_ && extents().contains(rect); }
+    void openPoint(Point at)
+    {
         if (image_->bytesPerPixel() == 1)
             blend(image_->row<std::uint8_t>(at.y)[at.x]);
         else

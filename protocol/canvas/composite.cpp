@@ -4,6 +4,8 @@
 #include "protocol/canvas/compositor.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace vitrine {
 
@@ -27,6 +29,7 @@ public:
     {
         const Point at = pen - glyph.origin - origin_;
         const Rect part = Rect::at(at, glyph.mask.size()).intersected(mask_.bounds());
+        if (glyph.mask.depth() == 8 && mask_.depth() == 8) return addCoverage(glyph.mask, at, part);
         for (std::int32_t y = part.y; y < part.bottom(); ++y) {
             for (std::int32_t x = part.x; x < part.right(); ++x) {
                 const std::uint32_t coverage = coverageOf(glyph.mask, Point{x, y} - at);
@@ -39,6 +42,15 @@ public:
     const Image& mask() const { return mask_; }
 
 private:
+    void addCoverage(const Image& glyph, Point at, const Rect& part)
+    {
+        for (std::int32_t y = part.y; y < part.bottom(); ++y) {
+            std::uint8_t* to = mask_.row<std::uint8_t>(y) + part.x;
+            const std::uint8_t* from = glyph.row<std::uint8_t>(y - at.y) + (part.x - at.x);
+            for (std::int32_t x = 0; x < part.width; ++x)
+                to[x] = static_cast<std::uint8_t>(std::min(to[x] + from[x], 255));
+        }
+    }
     std::uint32_t coverageOf(const Image& glyph, Point at) const
     {
         const std::uint32_t value = glyph.pixel(at);
@@ -64,9 +76,12 @@ void Canvas::compositeGlyphs(ImageId target, const Tint& tint, bool together,
 {
     Compositor compositor(images_.find(target), tint);
     if (!compositor.draws()) return;
+    std::vector<std::pair<const Glyph*, Point>> found;
+    found.reserve(glyphs.size());
+    for (const auto& [id, pen] : glyphs)
+        if (const Glyph* glyph = glyphs_.find(id)) found.emplace_back(glyph, pen);
     const auto each = [&](auto use) {
-        for (const auto& [id, pen] : glyphs)
-            if (const Glyph* glyph = glyphs_.find(id)) use(*glyph, pen);
+        for (const auto& [glyph, pen] : found) use(*glyph, pen);
     };
     const auto drawEach = [&] {
         each([&](const Glyph& glyph, Point pen) {

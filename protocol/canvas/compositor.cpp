@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 namespace vitrine {
 
@@ -44,22 +45,31 @@ void combineRow(Operator operation, std::uint32_t* under, const std::uint32_t* s
     });
 }
 
-// Smooth text and shapes, most of them nothing or, of a shape, all.
+// Without a branch, so that the compiler does several at once.
+template<class View>
+void overEach(typename View::Pixel* row, std::uint32_t color, const std::uint8_t* mask,
+              std::uint32_t scale, std::int32_t count)
+{
+    for (std::int32_t i = 0; i < count; ++i) {
+        const std::uint32_t part = channels::times(color, mask[i] * scale);
+        row[i] = View::store(channels::over(part, View::load(row[i])));
+    }
+}
+
+// Smooth text and shapes, most of which is nothing.
 template<class View>
 void overMasked(typename View::Pixel* row, std::uint32_t color, const std::uint8_t* mask,
                 std::uint32_t whole, std::int32_t count)
 {
-    const bool opaque = channels::alpha(color) == 255;
-    for (std::int32_t i = 0; i < count; ++i) {
-        const std::uint32_t coverage = mask[i];
-        if (coverage == 0) continue;
-        if (coverage == whole && opaque) {
-            row[i] = View::store(color);
-            continue;
-        }
-        const std::uint32_t part = coverage == whole ? color : channels::times(color, coverage);
-        row[i] = View::store(channels::over(part, View::load(row[i])));
+    constexpr std::int32_t few = 8;
+    const std::uint32_t scale = 255 / whole;
+    std::int32_t i = 0;
+    for (; i + few <= count; i += few) {
+        std::uint64_t all = 0;
+        std::memcpy(&all, mask + i, sizeof all);
+        if (all != 0) overEach<View>(row + i, color, mask + i, scale, few);
     }
+    overEach<View>(row + i, color, mask + i, scale, count - i);
 }
 
 void multiply(std::uint32_t* colors, const std::uint8_t* coverage, std::int32_t count)
@@ -118,15 +128,8 @@ void Compositor::mask(const Image& mask, Point at)
     if (!draws_ || mask.depth() == 24) return;
     const Rect box = Rect::at(at, mask.size());
     if (mask.depth() == 32) return components(mask, at);
+    if (tint_.operation == Operator::Over) return overMask(mask, at, box);
     const std::uint32_t whole = mask.depth() == 1 ? 1 : 255;
-    if (tint_.operation == Operator::Over) {
-        eachRow(box, [&]<class View>(View, typename View::Pixel* row, std::int32_t x,
-                                     std::int32_t y, std::int32_t count) {
-            const auto* coverage = mask.row<std::uint8_t>(y - at.y) + (x - at.x);
-            overMasked<View>(row, tint_.color, coverage, whole, count);
-        });
-        return;
-    }
     eachFew(box, [&](std::uint32_t* under, Point place, std::int32_t count) {
         const auto* coverage = mask.row<std::uint8_t>(place.y - at.y) + (place.x - at.x);
         Row colors;
@@ -134,6 +137,16 @@ void Compositor::mask(const Image& mask, Point at)
             colors[static_cast<std::size_t>(i)] =
                 channels::times(tint_.color, coverage[i] * (255 / whole));
         combineRow(tint_.operation, under, colors.data(), count);
+    });
+}
+
+void Compositor::overMask(const Image& mask, Point at, const Rect& to)
+{
+    const std::uint32_t whole = mask.depth() == 1 ? 1 : 255;
+    eachRow(to, [&]<class View>(View, typename View::Pixel* row, std::int32_t x, std::int32_t y,
+                                std::int32_t count) {
+        const auto* coverage = mask.row<std::uint8_t>(y - at.y) + (x - at.x);
+        overMasked<View>(row, tint_.color, coverage, whole, count);
     });
 }
 
@@ -154,6 +167,11 @@ void Compositor::components(const Image& mask, Point at)
 void Compositor::pixels(const Pixels& pixels, const Rect& to)
 {
     if (!draws_) return;
+    if (!pixels.source && pixels.mask && pixels.mask->depth() == 8 &&
+        tint_.operation == Operator::Over) {
+        const Point at = to.origin() - pixels.maskFrom;
+        return overMask(*pixels.mask, at, to.intersected(Rect::at(at, pixels.mask->size())));
+    }
     const Fetch source(pixels.source, pixels.from - to.origin(), pixels.repeats);
     const Fetch mask(pixels.mask, pixels.maskFrom - to.origin(), false);
     std::array<std::uint8_t, most> opacity;

@@ -35,6 +35,7 @@ public:
 private:
     template<class Draw> void eachRow(const Rect& rect, Draw draw);
     template<class Combine> void eachFew(const Rect& rect, Combine combine);
+    void overMask(const Image& mask, Point at, const Rect& to); // `to` lies inside the mask
     void components(const Image& mask, Point at);
 
     Image* image_; // null: there is none

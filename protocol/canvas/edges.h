@@ -12,7 +12,14 @@ namespace vitrine {
 
 inline std::int64_t floorDivided(std::int64_t value, std::int64_t by) // by > 0
 {
-    return value >= 0 ? value / by : -((-value + by - 1) / by);
+    const bool negative = value < 0;
+    const std::int64_t size = negative ? by - 1 - value : value;
+    std::int64_t quotient = 0;
+    if (static_cast<std::uint64_t>(size | by) >> 32 == 0) // which processors divide faster
+        quotient = static_cast<std::uint32_t>(size) / static_cast<std::uint32_t>(by);
+    else
+        quotient = size / by;
+    return negative ? -quotient : quotient;
 }
 inline std::int32_t ceiled(double value)
 {

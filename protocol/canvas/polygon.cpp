@@ -26,6 +26,11 @@ struct Crossing {
         const std::int64_t run = side.bottom.x - side.top.x;
         whole = floorDivided(run, height);
         part = run - whole * height;
+        if (y == side.top.y) {
+            rest = height - 1;
+            x = side.top.x;
+            return;
+        }
         const std::int64_t at = run * (y - side.top.y) + height - 1;
         const std::int64_t columns = floorDivided(at, height);
         rest = at - columns * height;

@@ -153,18 +153,18 @@ private:
     std::optional<Point> start_, end_;
 };
 
-// A whole circle of even width: one octant, mirrored into all of them.
-void drawEvenCircle(Brush& brush, const Rect& bounds)
+// A whole circle of even width: one octant, mirrored into all of them. dot(point) draws.
+template<class Dot> void drawEvenCircle(const Rect& bounds, Dot dot)
 {
     const Mirror mirror(bounds);
     const std::int32_t half = bounds.width / 2;
     const auto drawFour = [&](Point at) {
-        for (int quarter = 0; quarter < 4; ++quarter) brush.point(mirror.at(quarter, at.x, at.y));
+        for (int quarter = 0; quarter < 4; ++quarter) dot(mirror.at(quarter, at.x, at.y));
     };
-    brush.point(mirror.at(0, 0, 0));
-    brush.point(mirror.at(2, 0, 0));
-    brush.point(mirror.at(0, half, half));
-    brush.point(mirror.at(2, half, half));
+    dot(mirror.at(0, 0, 0));
+    dot(mirror.at(2, 0, 0));
+    dot(mirror.at(0, half, half));
+    dot(mirror.at(2, half, half));
     std::optional<Point> across; // the pixel before, in the octant beside
     for (ArcWalk walk(bounds.size());; walk.step()) {
         const Point at{walk.x(), walk.y()};
@@ -179,10 +179,13 @@ void drawSolid(Brush& brush, const Arc& arc)
 {
     const ArcPlan plan(arc, true);
     const Size size = arc.bounds.size();
+    const auto dot = [&brush](Point at) { brush.point(at); };
+    const auto openDot = [&brush](Point at) { brush.openPoint(at); };
+    const bool open = brush.isOpen(arc.bounds.grown(1));
     if (plan.closed && size.width == size.height && size.width % 2 == 0)
-        return drawEvenCircle(brush, arc.bounds);
+        return open ? drawEvenCircle(arc.bounds, openDot) : drawEvenCircle(arc.bounds, dot);
     walkArc(
-        arc.bounds, plan, [&brush](int, Point at) { brush.point(at); }, [] {});
+        arc.bounds, plan, [&](int, Point at) { open ? openDot(at) : dot(at); }, [] {});
 }
 
 } // namespace
