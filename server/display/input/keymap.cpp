@@ -244,15 +244,18 @@ void Keymap::rebuild()
 {
     std::map<std::string, std::vector<Keysym>> rows;
     std::map<std::string, std::uint8_t> modifiers;
+    std::map<std::string, std::uint8_t> nameless;
     for (int keycode = minimum; keycode <= maximum; ++keycode) {
         const auto code = static_cast<Keycode>(keycode);
-        const char* const name = xkb_keymap_key_get_name(keymap_.get(), code);
-        if (!name) continue;
+        const auto changed = changed_.find(code);
+        const char* const known = xkb_keymap_key_get_name(keymap_.get(), code);
+        if (!known && changed == changed_.end() && !modifiers_[code]) continue;
+        const std::string name = known ? known : xkb::inventedName(code);
+        if (!known) nameless[name] = code;
         if (modifiers_[code]) modifiers[name] = modifiers_[code];
-        if (const auto found = changed_.find(code); found != changed_.end())
-            rows[name] = found->second;
+        if (changed != changed_.end()) rows[name] = changed->second;
     }
-    const std::string text = changedKeymap(textOf(keymap_.get()), rows, modifiers);
+    const std::string text = changedKeymap(textOf(keymap_.get()), rows, modifiers, nameless);
     xkb_keymap* const rebuilt =
         xkb_keymap_new_from_buffer(context_.get(), text.data(), text.size(),
                                    XKB_KEYMAP_FORMAT_TEXT_V1, XKB_KEYMAP_COMPILE_NO_FLAGS);

@@ -104,7 +104,8 @@ std::map<std::string, std::uint8_t, std::less<>> modifiersByKeyName(std::string_
 
 std::string changedKeymap(std::string_view keymapText,
                           const std::map<std::string, std::vector<Keysym>>& rowsByKeyName,
-                          const std::map<std::string, std::uint8_t>& modifiersByKeyName)
+                          const std::map<std::string, std::uint8_t>& modifiersByKeyName,
+                          const std::map<std::string, std::uint8_t>& newKeys)
 {
     std::string result;
     result.reserve(keymapText.size() + 4096);
@@ -131,6 +132,9 @@ std::string changedKeymap(std::string_view keymapText,
             symbols = false;
         }
         result.append(withoutNone(line)).push_back('\n');
+        if (words.starts_with("maximum = "))
+            for (const auto& [name, keycode] : newKeys)
+                result += "\t<" + name + "> = " + std::to_string(keycode) + ";\n";
     }
     return result;
 }

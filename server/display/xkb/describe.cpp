@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdio>
 #include <map>
 #include <optional>
 #include <string_view>
@@ -420,10 +421,18 @@ Description describe(xkb_keymap* keymap, std::string_view text)
             key.modifiers = found->second;
         if (const auto found = reader.keyStatements.find(name); found != reader.keyStatements.end())
             readComponents(out, found->second, key);
+        if (key.name == inventedName(static_cast<std::uint8_t>(keycode))) key.name.clear();
     }
     setGroupCompatibility(out);
     applyInterpretations(out);
     return out;
+}
+
+std::string inventedName(std::uint8_t keycode)
+{
+    char name[5]; // as long as XKB's may be
+    std::snprintf(name, sizeof name, "V%03u", unsigned{keycode});
+    return name;
 }
 
 } // namespace vitrine::xkb

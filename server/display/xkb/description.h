@@ -98,6 +98,9 @@ struct Description {
 // From a keymap and the text that xkbcommon writes of it.
 Description describe(xkb_keymap* keymap, std::string_view text);
 
+// What xkbcommon's keymap calls a key without a name that was given a meaning; clients hear none.
+std::string inventedName(std::uint8_t keycode);
+
 // Steps of `describe`.
 Action parseAction(std::string_view text, const std::vector<std::string>& virtualModifierNames);
 Modifiers parseModifiers(std::string_view text, const std::vector<std::string>& virtualNames);

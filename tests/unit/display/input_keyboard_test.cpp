@@ -141,6 +141,21 @@ TEST_CASE("ChangeKeyboardMapping changes the table and what keys do, and nothing
     CHECK(keyboard.modifiers() == (shiftBit | lockBit));
 }
 
+TEST_CASE("A keycode without a key, as the lowest is, does what ChangeKeyboardMapping says")
+{
+    Keyboard keyboard;
+    constexpr Keycode lowest = 8;
+    for (const Keysym keysym : {XKB_KEY_adiaeresis, XKB_KEY_NoSymbol, XKB_KEY_EuroSign}) {
+        const Keysym keysyms[] = {keysym};
+        keyboard.setKeysyms(lowest, 1, keysyms);
+        CHECK(keyboard.keymap().keysym(lowest, 0) == keysym);
+        CHECK(xkb_state_key_get_one_sym(keyboard.xkb(), lowest) == keysym);
+        const xkb::Key& described = keyboard.keymap().description().keys[lowest];
+        CHECK(described.name.empty());
+        CHECK(described.groups.empty() == (keysym == XKB_KEY_NoSymbol));
+    }
+}
+
 TEST_CASE("A row with one alphabetic keysym stands for both cases of it")
 {
     using Groups = std::vector<std::vector<Keysym>>;
