@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 
 SCREEN = "1280x800"
+LINE_BIAS = "216"  # ties of thin lines as on all other X.Org servers; Xvfb's own default is none
 # Explicit, as libxcb and Xvfb may take each other's automatic ones, and its own for each process.
 FIRST_NUMBER = 10_000 + os.getpid() % 20_000 * 2
 
@@ -20,7 +21,7 @@ class Xvfb:
         self.number = free_number()
         self.process = subprocess.Popen(
             ["Xvfb", f":{self.number}", "-displayfd", "1", "-nolisten", "tcp", "-noreset", "-dpi", "96",
-             "-screen", "0", f"{SCREEN}x24"],
+             "-screen", "0", f"{SCREEN}x24", "-linebias", LINE_BIAS],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         if not self.process.stdout.readline():
             raise SystemExit("apps: Xvfb did not start")
