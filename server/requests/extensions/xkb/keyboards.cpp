@@ -4,6 +4,7 @@
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keyboard.h"
 #include "server/requests/extensions/xkb/checks.h"
+#include "server/requests/extensions/xkb/geometry.h"
 #include "server/requests/extensions/xkb/replies.h"
 #include "server/requests/extensions/xkb/xkb.h"
 
@@ -129,6 +130,7 @@ std::vector<std::byte> partsOf(Call& call, const Keymap& keymap, std::uint32_t r
         if (reported & Component::KeyNames) which |= ofKeys;
         tell(namesReply(call.display.atoms(), description, keymap.components(), which));
     }
+    if (reported & Component::Geometry) tell(geometryReply(call.display.atoms(), device));
     return parts;
 }
 
@@ -162,11 +164,9 @@ void handle(Call& call, const wire::GetKbdByName& request)
     reply.head.deviceID = checkDevice(request.deviceSpec);
     reply.head.minKeyCode = Keymap::minimum;
     reply.head.maxKeyCode = Keymap::maximum;
-    // There is no geometry: nobody sees this keyboard.
-    constexpr std::uint32_t offered = allComponents & ~Component::Geometry;
     if (found) {
-        reply.head.found = static_cast<std::uint16_t>(offered);
-        reply.head.reported = static_cast<std::uint16_t>((request.want | request.need) & offered);
+        reply.head.found = static_cast<std::uint16_t>(allComponents);
+        reply.head.reported = static_cast<std::uint16_t>(request.want | request.need);
         reply.head.loaded = request.load;
         reply.parts = partsOf(call, *told, reply.head.reported, reply.head.deviceID);
     }
