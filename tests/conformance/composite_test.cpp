@@ -238,6 +238,19 @@ TEST_CASE("The overlay lies above all windows, in no list of them, until its las
     CHECK(x.check(xcb_composite_release_overlay_window_checked(x.c(), x.root())) == XCB_MATCH);
 }
 
+TEST_CASE("The overlay shows on the screen, whether windows were redirected before or after")
+{
+    for (const bool before : {true, false}) {
+        TestServer server;
+        CompositeClient x(server);
+        if (before) xcb_composite_redirect_subwindows(x.c(), x.root(), manual);
+        const xcb_window_t overlay = x.overlay();
+        if (!before) xcb_composite_redirect_subwindows(x.c(), x.root(), manual);
+        x.fill(overlay, 0x123456, {0, 0, 20, 20});
+        CHECK(x.pixel(x.root(), 5, 5) == 0x123456);
+    }
+}
+
 TEST_CASE("DestroySubwindows of the root leaves the overlay, which is the server's")
 {
     TestServer server;

@@ -109,6 +109,7 @@ Window& Composite::acquireOverlay(ClientId client)
         display_.resources().add<Window>(id, std::move(window));
         display_.tree().create(created, display_.root(), Rect::of(display_.screen().size), 0);
         overlay_ = &created;
+        update(created); // not redirected with the root's other children
     }
     display_.tree().map(*overlay_);
     return *overlay_;
