@@ -3,6 +3,8 @@
 
 #include "protocol/canvas/depths.h"
 
+#include <algorithm>
+#include <bit>
 #include <cstring>
 #include <cwchar>
 
@@ -42,6 +44,38 @@ template<class Pixel> void blendRow(Pixel* row, std::int32_t width, Blend blend)
     if (blend.keep == 0) return fillRun(row, width, static_cast<Pixel>(blend.flip));
     const auto keep = static_cast<Pixel>(blend.keep), flip = static_cast<Pixel>(blend.flip);
     for (std::int32_t x = 0; x < width; ++x) row[x] = static_cast<Pixel>((row[x] & keep) ^ flip);
+}
+
+template<class Word> Word load(const std::uint8_t* bytes)
+{
+    Word word = 0;
+    std::memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+// Up to eight bytes, the first in the lowest bits.
+std::uint64_t loadFew(const std::uint8_t* bytes, std::int32_t count)
+{
+    if (count == 8) return load<std::uint64_t>(bytes);
+    std::uint64_t word = 0;
+    if (count >= 4) {
+        const std::uint64_t last = load<std::uint32_t>(bytes + count - 4);
+        return load<std::uint32_t>(bytes) | last << (count - 4) * 8;
+    }
+    for (std::int32_t i = 0; i < count; ++i) word |= std::uint64_t{bytes[i]} << i * 8;
+    return word;
+}
+
+// Calls use(x) for each byte that is not zero: few are, in the rows of letters.
+template<class Use> void eachSet(const std::uint8_t* bytes, std::int32_t count, Use use)
+{
+    static_assert(std::endian::native == std::endian::little);
+    constexpr std::uint64_t lowBits = 0x7f7f7f7f7f7f7f7f;
+    for (std::int32_t x = 0; x < count; x += 8) {
+        const std::uint64_t word = loadFew(bytes + x, std::min(count - x, 8));
+        std::uint64_t set = (((word & lowBits) + lowBits) | word) & ~lowBits;
+        for (; set != 0; set &= set - 1) use(x + std::countr_zero(set) / 8);
+    }
 }
 
 // Repeats the first `period` elements up to `count`: what is there is copied, twice as much each
@@ -111,10 +145,12 @@ void Brush::rect(const Rect& rect)
 void Brush::mask(const Image& mask, Point at)
 {
     if (!draws_ || mask.bytesPerPixel() != 1) return;
-    clipper_.each(Rect::at(at, mask.size()), [&](const Rect& part) {
+    const auto fill = [&](const Rect& part) {
         image_->bytesPerPixel() == 1 ? fillMasked<std::uint8_t>(mask, at, part)
                                      : fillMasked<std::uint32_t>(mask, at, part);
-    });
+    };
+    const Rect box = Rect::at(at, mask.size());
+    isOpen(box) ? fill(box) : clipper_.each(box, fill);
 }
 
 void Brush::steps(const Steps& steps)
@@ -257,12 +293,7 @@ template<class Pixel> void Brush::fillMasked(const Image& mask, Point at, const 
         const std::uint8_t* bits = mask.row<std::uint8_t>(y - at.y) + (part.x - at.x);
         Pixel* row = image_->row<Pixel>(y) + part.x;
         if (paint_.style == FillStyle::Solid) {
-            const auto keep = static_cast<Pixel>(foreground_.keep);
-            const auto flip = static_cast<Pixel>(foreground_.flip);
-            for (std::int32_t x = 0; x < part.width; ++x) {
-                const auto set = static_cast<Pixel>(Pixel{0} - Pixel{bits[x] != 0});
-                row[x] = static_cast<Pixel>((row[x] & (keep | ~set)) ^ (flip & set));
-            }
+            eachSet(bits, part.width, [&](std::int32_t x) { blend(row[x]); });
             continue;
         }
         for (std::int32_t x = 0; x < part.width;) {

@@ -16,6 +16,17 @@ Rect boxOf(const Glyph& glyph, Point pen)
     return Rect::at(pen - glyph.origin, glyph.mask.size());
 }
 
+// Where a pixel begins.
+const std::byte* bytesAt(const Image& image, Point at)
+{
+    return image.bytes().data() + static_cast<std::size_t>(at.y) * image.stride() +
+           static_cast<std::size_t>(at.x * image.bytesPerPixel());
+}
+std::byte* bytesAt(Image& image, Point at)
+{
+    return const_cast<std::byte*>(bytesAt(std::as_const(image), at));
+}
+
 // All glyphs, inside a rectangle, as one mask. Where none has a coverage for each channel, one for
 // all of them.
 class MaskOfGlyphs {
@@ -29,7 +40,7 @@ public:
     {
         const Point at = pen - glyph.origin - origin_;
         const Rect part = Rect::at(at, glyph.mask.size()).intersected(mask_.bounds());
-        if (glyph.mask.depth() == 8 && mask_.depth() == 8) return addCoverage(glyph.mask, at, part);
+        if (glyph.mask.depth() == mask_.depth()) return addCoverage(glyph.mask, at, part);
         for (std::int32_t y = part.y; y < part.bottom(); ++y) {
             for (std::int32_t x = part.x; x < part.right(); ++x) {
                 const std::uint32_t coverage = coverageOf(glyph.mask, Point{x, y} - at);
@@ -44,11 +55,13 @@ public:
 private:
     void addCoverage(const Image& glyph, Point at, const Rect& part)
     {
+        const std::int32_t bytes = mask_.bytesPerPixel();
         for (std::int32_t y = part.y; y < part.bottom(); ++y) {
-            std::uint8_t* to = mask_.row<std::uint8_t>(y) + part.x;
-            const std::uint8_t* from = glyph.row<std::uint8_t>(y - at.y) + (part.x - at.x);
-            for (std::int32_t x = 0; x < part.width; ++x)
-                to[x] = static_cast<std::uint8_t>(std::min(to[x] + from[x], 255));
+            auto* to = reinterpret_cast<std::uint8_t*>(bytesAt(mask_, {part.x, y}));
+            const auto* from =
+                reinterpret_cast<const std::uint8_t*>(bytesAt(glyph, Point{part.x, y} - at));
+            for (std::int32_t i = 0; i < part.width * bytes; ++i) // each byte a coverage
+                to[i] = static_cast<std::uint8_t>(std::min(to[i] + from[i], 255));
         }
     }
     std::uint32_t coverageOf(const Image& glyph, Point at) const

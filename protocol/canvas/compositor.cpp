@@ -3,10 +3,10 @@
 
 #include "protocol/canvas/combine.h"
 #include "protocol/canvas/fetch.h"
+#include "protocol/canvas/over_masked.h"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 namespace vitrine {
 
@@ -43,33 +43,6 @@ void combineRow(Operator operation, std::uint32_t* under, const std::uint32_t* s
         for (std::int32_t i = 0; i < count; ++i)
             under[i] = combined<known>(source[i], cover[i], under[i]);
     });
-}
-
-// Without a branch, so that the compiler does several at once.
-template<class View>
-void overEach(typename View::Pixel* row, std::uint32_t color, const std::uint8_t* mask,
-              std::uint32_t scale, std::int32_t count)
-{
-    for (std::int32_t i = 0; i < count; ++i) {
-        const std::uint32_t part = channels::times(color, mask[i] * scale);
-        row[i] = View::store(channels::over(part, View::load(row[i])));
-    }
-}
-
-// Smooth text and shapes, most of which is nothing.
-template<class View>
-void overMasked(typename View::Pixel* row, std::uint32_t color, const std::uint8_t* mask,
-                std::uint32_t whole, std::int32_t count)
-{
-    constexpr std::int32_t few = 8;
-    const std::uint32_t scale = 255 / whole;
-    std::int32_t i = 0;
-    for (; i + few <= count; i += few) {
-        std::uint64_t all = 0;
-        std::memcpy(&all, mask + i, sizeof all);
-        if (all != 0) overEach<View>(row + i, color, mask + i, scale, few);
-    }
-    overEach<View>(row + i, color, mask + i, scale, count - i);
 }
 
 void multiply(std::uint32_t* colors, const std::uint8_t* coverage, std::int32_t count)
@@ -152,8 +125,15 @@ void Compositor::overMask(const Image& mask, Point at, const Rect& to)
 
 void Compositor::components(const Image& mask, Point at)
 {
+    const Rect box = Rect::at(at, mask.size());
+    if (tint_.operation == Operator::Over)
+        return eachRow(box, [&]<class View>(View, typename View::Pixel* row, std::int32_t x,
+                                            std::int32_t y, std::int32_t count) {
+            overMasked<View>(row, tint_.color, mask.row<std::uint32_t>(y - at.y) + (x - at.x),
+                             count);
+        });
     const std::uint32_t alpha = channels::alpha(tint_.color);
-    eachFew(Rect::at(at, mask.size()), [&](std::uint32_t* under, Point place, std::int32_t count) {
+    eachFew(box, [&](std::uint32_t* under, Point place, std::int32_t count) {
         const auto* coverage = mask.row<std::uint32_t>(place.y - at.y) + (place.x - at.x);
         Row colors, cover;
         for (std::int32_t i = 0; i < count; ++i) {

@@ -159,7 +159,12 @@ template<class Dot> void drawEvenCircle(const Rect& bounds, Dot dot)
     const Mirror mirror(bounds);
     const std::int32_t half = bounds.width / 2;
     const auto drawFour = [&](Point at) {
-        for (int quarter = 0; quarter < 4; ++quarter) dot(mirror.at(quarter, at.x, at.y));
+        const std::int32_t top = mirror.top + at.y, bottom = mirror.bottom - at.y;
+        const std::int32_t right = mirror.right + at.x, left = mirror.left - at.x;
+        dot({right, top});
+        dot({left, top});
+        dot({left, bottom});
+        dot({right, bottom});
     };
     dot(mirror.at(0, 0, 0));
     dot(mirror.at(2, 0, 0));
@@ -177,12 +182,15 @@ template<class Dot> void drawEvenCircle(const Rect& bounds, Dot dot)
 
 void drawSolid(Brush& brush, const Arc& arc)
 {
-    const ArcPlan plan(arc, true);
     const Size size = arc.bounds.size();
     const auto dot = [&brush](Point at) { brush.point(at); };
     const auto openDot = [&brush](Point at) { brush.openPoint(at); };
     const bool open = brush.isOpen(arc.bounds.grown(1));
-    if (plan.closed && size.width == size.height && size.width % 2 == 0)
+    const bool circle = size.width == size.height && size.width % 2 == 0 && !size.empty();
+    if (circle && arc.start == 0 && arc.extent >= fullCircle)
+        return open ? drawEvenCircle(arc.bounds, openDot) : drawEvenCircle(arc.bounds, dot);
+    const ArcPlan plan(arc, true);
+    if (plan.closed && circle)
         return open ? drawEvenCircle(arc.bounds, openDot) : drawEvenCircle(arc.bounds, dot);
     walkArc(
         arc.bounds, plan, [&](int, Point at) { open ? openDot(at) : dot(at); }, [] {});

@@ -111,6 +111,10 @@ void drawSolid(Brush& brush, const Walk& walk, const Part& part)
 
 void drawThinLine(Inks& inks, const Segment& line, LastPoint last, Dasher* dasher)
 {
+    if (!dasher && line.from == line.to) {
+        if (last == LastPoint::Drawn) inks.even().point(line.from);
+        return;
+    }
     const Walk walk(line);
     const std::int64_t count = walk.length + (last == LastPoint::Drawn ? 1 : 0);
     Part part(walk, line, inks.even().extents(), count);

@@ -72,6 +72,24 @@ Glyph glyphOf(const CharInfoRec& info)
     return glyph;
 }
 
+// Without the empty rows and columns that cells of a terminal's font have around their letters.
+Glyph cropped(Glyph glyph)
+{
+    Rect ink;
+    for (std::int32_t y = 0; y < glyph.mask.height(); ++y) {
+        const std::span row(glyph.mask.row<std::uint8_t>(y),
+                            static_cast<std::size_t>(glyph.mask.width()));
+        const auto isSet = [](std::uint8_t bit) { return bit != 0; };
+        const auto first = std::ranges::find_if(row, isSet);
+        if (first == row.end()) continue;
+        const auto last = std::find_if(row.rbegin(), row.rend(), isSet).base();
+        ink = ink.united(Rect::between(static_cast<std::int32_t>(first - row.begin()), y,
+                                       static_cast<std::int32_t>(last - row.begin()), y + 1));
+    }
+    if (ink == glyph.mask.bounds()) return glyph;
+    return {glyph.mask.copy(ink), glyph.origin - ink.origin()};
+}
+
 std::vector<FontProperty> propertiesOf(const FontInfoRec& info)
 {
     std::vector<FontProperty> properties;
@@ -179,7 +197,7 @@ const FontGlyph* Font::glyph(std::uint16_t character)
         if (const CharInfoRec* info = find(font_, character)) {
             loaded.exists = true;
             loaded.glyph.metrics = metricsOf(info->metrics);
-            Glyph shape = glyphOf(*info);
+            Glyph shape = cropped(glyphOf(*info));
             if (!shape.mask.size().empty()) loaded.glyph.id = glyphs_.define(std::move(shape));
         }
     }

@@ -4,14 +4,13 @@
 #include "server/display/x_error.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <numeric>
 
 namespace vitrine {
 
 namespace {
 
-constexpr std::int64_t perShape = 20, perRow = 30, perDash = 60, perStep = 10;
+constexpr std::int64_t perRow = 30, perDash = 60;
 constexpr std::int64_t perCurveRow = 400;         // equations are solved for it
 constexpr std::int64_t perDashOfArc = 3000;       // where it begins is searched
 constexpr std::int64_t perCappedDashOfArc = 8000; // and so is how its ends stand
@@ -35,11 +34,6 @@ DrawingWork::DrawingWork(const Rect& where, const Stroke& stroke, std::size_t ti
       times_(static_cast<std::int64_t>(times)), width_(stroke.width), dash_(meanDash(stroke)),
       capped_(stroke.cap == CapStyle::Round || stroke.cap == CapStyle::Projecting)
 {
-}
-
-Work DrawingWork::ofFilled(const Rect& rect) const
-{
-    return Work{rect.intersected(where_).area(), perShape} * times_;
 }
 
 Work DrawingWork::ofFilled(const Arc& arc) const
@@ -66,13 +60,10 @@ std::int64_t DrawingWork::ofCaps(std::int64_t rows, std::int64_t columns) const
     return capped_ ? rows * (columns + perRow) : 0;
 }
 
-Work DrawingWork::ofLine(Point from, Point to) const
+Work DrawingWork::ofWideLine(Point from, Point to) const
 {
     const std::int32_t dx = std::abs(to.x - from.x), dy = std::abs(to.y - from.y);
     const std::int64_t length = std::max(dx, dy);
-    if (width_ == 0)
-        return Work{std::min(length, across_) * (dash_ == 0 ? 1 : perStep), perShape} * times_;
-
     const Rect around{std::min(from.x, to.x), std::min(from.y, to.y), dx + 1, dy + 1};
     const Rect part = around.grown(static_cast<std::int32_t>(2 * width_)).intersected(where_);
     const std::int64_t dashes = dash_ == 0 ? 0 : length / dash_ + 1;

@@ -3,7 +3,9 @@
 
 #include "protocol/canvas/paint.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <span>
 
 namespace vitrine {
@@ -41,16 +43,27 @@ public:
     // `times`: how many images all of it is drawn on.
     DrawingWork(const Rect& where, const Stroke& stroke, std::size_t times = 1);
 
-    Work ofFilled(const Rect& rect) const;
+    Work ofFilled(const Rect& rect) const
+    {
+        return Work{rect.intersected(where_).area(), perShape} * times_;
+    }
     Work ofFilled(const Arc& arc) const;
     Work ofPolygon(std::span<const Point> points) const;
-    Work ofLine(Point from, Point to) const;
+    Work ofLine(Point from, Point to) const
+    {
+        if (width_ != 0) return ofWideLine(from, to);
+        const std::int64_t length = std::max(std::abs(to.x - from.x), std::abs(to.y - from.y));
+        return Work{std::min(length, across_) * (dash_ == 0 ? 1 : perStep), perShape} * times_;
+    }
     Work ofPath(std::span<const Point> points) const;
     Work ofOutline(const Rect& rect) const;
     Work ofOutline(const Arc& arc) const;
     Work ofOutlines(std::span<const Arc> arcs) const;
 
 private:
+    static constexpr std::int64_t perShape = 20, perStep = 10;
+
+    Work ofWideLine(Point from, Point to) const;
     std::int64_t ofCaps(std::int64_t rows, std::int64_t columns) const; // of one dash
 
     Rect where_;

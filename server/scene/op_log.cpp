@@ -81,24 +81,33 @@ void OpLog::flood(Flow& flow, const Rect& rect)
     if (rect.empty()) return;
     Region& writes = flow.damage->writes;
     if (writes.empty()) entries_.push_back(flow.damage);
-    if (writes.contains(rect)) return;
-    writes.unite(rect);
-    if (writes.count() > mostDamageRects) writes = writes.bounds();
+    widen(writes, rect);
+}
+
+void OpLog::widen(Region& writes, const Rect& rect)
+{
+    if (!writes.contains(rect)) writes.unite(rect).coarsen(mostDamageRects);
+}
+
+void OpLog::damage(Flow& flow, const Rect& rect)
+{
+    const auto* before = entries_.empty() ? nullptr : std::get_if<DrawingRef>(&entries_.back());
+    if (before && flow.last && *before == flow.last) return widen(flow.last->writes, rect);
+    flow.last = std::make_shared<Drawing>();
+    flow.last->target = flow.target;
+    flow.last->writes = rect;
+    flow.last->covers = true;
+    entries_.push_back(flow.last);
 }
 
 void OpLog::add(Record record, const Images& images, const Glyphs& glyphs)
 {
-    if (const auto* damage = std::get_if<Damage>(&record)) {
-        const Image* image = images.find(damage->target);
-        const Rect rect = image ? damage->rect.intersected(image->bounds()) : Rect{};
-        Flow& flow = flowOf(damage->target);
+    if (const auto* given = std::get_if<Damage>(&record)) {
+        const Image* image = images.find(given->target);
+        const Rect rect = image ? given->rect.intersected(image->bounds()) : Rect{};
+        Flow& flow = flowOf(given->target);
         if (flow.damage) return flood(flow, rect);
-        if (rect.empty()) return;
-        auto drawing = std::make_shared<Drawing>();
-        drawing->target = damage->target;
-        drawing->writes = rect;
-        drawing->covers = true;
-        entries_.push_back(std::move(drawing));
+        if (!rect.empty()) damage(flow, rect);
         return;
     }
     Op& op = std::get<Op>(record);

@@ -88,10 +88,13 @@ private:
         std::size_t cost = 0;
         std::size_t limit = 0;           // of cost, when it is next compared with pixels
         std::shared_ptr<Drawing> damage; // set: all further drawing goes here
+        std::shared_ptr<Drawing> last;   // damage, to which more is added while nothing follows
     };
 
     Flow& flowOf(ImageId target);
     void flood(Flow& flow, const Rect& rect);
+    void damage(Flow& flow, const Rect& rect);
+    static void widen(Region& writes, const Rect& rect);
     bool pixelsAreCheaper(const Flow& flow, const Images& images) const;
 
     LogLimits limits_;

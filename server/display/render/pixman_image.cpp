@@ -53,6 +53,32 @@ struct Generate {
     }
 };
 
+// Eight pixels of depth 1 at a time, in whole bytes; how many pixels those are.
+std::int32_t packEights(const std::uint8_t* row, std::uint8_t* bytes, std::int32_t count)
+{
+    std::int32_t x = 0;
+    for (; x + 8 <= count; x += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, row + x, sizeof eight);
+        // Each pixel's bit comes to its place in the highest byte, none to another's.
+        bytes[x / 8] = static_cast<std::uint8_t>(eight * 0x0102040810204080 >> 56);
+    }
+    return x;
+}
+
+std::int32_t unpackEights(const std::uint8_t* bytes, std::uint8_t* row, std::int32_t count)
+{
+    constexpr std::uint64_t ones = 0x0101010101010101, own = 0x8040201008040201;
+    std::int32_t x = 0;
+    for (; x + 8 <= count; x += 8) {
+        // The byte eight times, of each its own bit, which a carry then leads to the highest.
+        const std::uint64_t bits = bytes[x / 8] * ones & own;
+        const std::uint64_t eight = (bits + 0x7f * ones) >> 7 & ones;
+        std::memcpy(row + x, &eight, sizeof eight);
+    }
+    return x;
+}
+
 PictureSource bare(Display& display, const Picture& picture)
 {
     PictureSource source;
@@ -132,7 +158,8 @@ void PixmanBits::pack()
             std::memcpy(bytes, row, static_cast<std::size_t>(part_.width));
             continue;
         }
-        for (std::int32_t x = 0; x < part_.width; ++x)
+        const std::int32_t packed = bits_ == 1 ? packEights(row, bytes, part_.width) : 0;
+        for (std::int32_t x = packed; x < part_.width; ++x)
             bytes[x / each] =
                 static_cast<std::uint8_t>(bytes[x / each] | row[x] << (x % each * bits_));
     }
@@ -157,7 +184,10 @@ void PixmanBits::writeBack(const Rect& changed)
     for (std::int32_t y = rect.y; y < rect.bottom(); ++y) {
         std::uint8_t* row = image_.row<std::uint8_t>(y);
         const std::uint8_t* from = bytes + static_cast<std::size_t>(y) * stride;
-        for (std::int32_t x = rect.x; x < rect.right(); ++x)
+        std::int32_t first = rect.x;
+        if (bits_ == 1 && first % 8 == 0)
+            first += unpackEights(from + first / 8, row + first, rect.width);
+        for (std::int32_t x = first; x < rect.right(); ++x)
             row[x] = static_cast<std::uint8_t>(from[x / each] >> (x % each * bits_) & mask);
     }
 }

@@ -13,10 +13,13 @@ namespace {
 
 // Changes are found by cells: small enough to tell little that is not new, large enough to be few.
 constexpr std::int32_t cellWidth = 32;
-constexpr std::int32_t bandHeight = 8;
+constexpr std::int32_t bandHeight = 16;
 
-constexpr std::int32_t clean = -1;
-using Tops = std::vector<std::int32_t>; // of the cells in a band: the first row that changed
+// The rows of a cell that changed; none where they are equal.
+struct Changed {
+    std::int32_t top = 0, bottom = 0;
+    bool empty() const { return top == bottom; }
+};
 
 template<class Pixel>
 bool differ(const Pixel* ours, const Pixel* theirs, std::int32_t count, Pixel mask)
@@ -39,36 +42,98 @@ void copyMasked(Pixel* ours, const Pixel* theirs, std::int32_t count, Pixel mask
         ours[i] = static_cast<Pixel>((ours[i] & ~mask) | (theirs[i] & mask));
 }
 
-// One row of a band: takes what differs, and all below what differed in the rows above.
-template<class Pixel>
-void takeRow(Pixel* ours, const Pixel* theirs, std::int32_t width, std::int32_t y, Pixel mask,
-             Tops& tops)
-{
-    std::int32_t from = 0; // of what is to be copied
-    for (std::int32_t x = 0; x < width; x += cellWidth) {
-        const std::int32_t count = std::min(cellWidth, width - x);
-        std::int32_t& top = tops[static_cast<std::size_t>(x / cellWidth)];
-        if (top == clean && differ(ours + x, theirs + x, count, mask)) top = y;
-        if (top != clean) continue;
-        copyMasked(ours + from, theirs + from, x - from, mask);
-        from = x + count;
+// Cells side by side, as high as the image part that they lie in: both ends are looked for, and
+// what lies between is taken without a look.
+template<class Pixel> class Cells {
+public:
+    Cells(Image& image, const Rect& to, PixelRows rows, Pixel mask)
+        : image_(image), to_(to), rows_(rows), mask_(mask),
+          changed_(static_cast<std::size_t>((to.width + cellWidth - 1) / cellWidth))
+    {
     }
-    copyMasked(ours + from, theirs + from, width - from, mask);
-}
 
-// Neighbours that changed become one rectangle.
-void collect(const Tops& tops, const Rect& to, std::int32_t bottom, std::vector<Rect>& changed)
-{
-    for (std::size_t i = 0; i < tops.size(); ++i) {
-        if (tops[i] == clean) continue;
-        const std::size_t first = i;
-        std::int32_t top = tops[i];
-        while (i + 1 < tops.size() && tops[i + 1] != clean) top = std::min(top, tops[++i]);
-        const auto left = static_cast<std::int32_t>(first) * cellWidth;
-        const auto right = std::min(to.width, static_cast<std::int32_t>(i + 1) * cellWidth);
-        changed.push_back({to.x + left, top, right - left, bottom - top});
+    void take(std::int32_t top, std::int32_t bottom, std::vector<Rect>& rects)
+    {
+        std::ranges::fill(changed_, Changed{});
+        std::size_t found = 0;
+        for (std::int32_t y = bottom; y-- > top && found < changed_.size();)
+            found += findBottoms(y);
+        if (found == 0) return;
+        for (std::int32_t y = top; y < bottom; ++y) copyRow(y);
+        collect(rects);
     }
-}
+
+private:
+    Pixel* ours(std::int32_t y) const { return image_.row<Pixel>(to_.y + y) + to_.x; }
+    const Pixel* theirs(std::int32_t y) const { return rowOf<Pixel>(rows_, y); }
+    std::int32_t widthOf(std::size_t cell) const
+    {
+        return std::min(cellWidth, to_.width - static_cast<std::int32_t>(cell) * cellWidth);
+    }
+    bool differs(std::size_t cell, std::int32_t y) const
+    {
+        const auto x = static_cast<std::int32_t>(cell) * cellWidth;
+        return differ(ours(y) + x, theirs(y) + x, widthOf(cell), mask_);
+    }
+
+    // Of the cells that have none yet; how many.
+    std::size_t findBottoms(std::int32_t y)
+    {
+        std::size_t found = 0;
+        for (std::size_t i = 0; i < changed_.size(); ++i) {
+            if (!changed_[i].empty() || !differs(i, y)) continue;
+            changed_[i] = {-1, y + 1};
+            ++found;
+        }
+        return found;
+    }
+    void copyRow(std::int32_t y)
+    {
+        for (std::size_t i = 0; i < changed_.size();) {
+            const std::size_t begin = i;
+            std::int32_t width = 0;
+            for (; i < changed_.size() && isChanged(i, y); ++i) width += widthOf(i);
+            const auto x = static_cast<std::int32_t>(begin) * cellWidth;
+            copyMasked(ours(y) + x, theirs(y) + x, width, mask_);
+            if (i == begin) ++i;
+        }
+    }
+    bool isChanged(std::size_t cell, std::int32_t y)
+    {
+        Changed& changed = changed_[cell];
+        if (y >= changed.bottom) return false;
+        if (changed.top < 0 && differs(cell, y)) changed.top = y;
+        return changed.top >= 0;
+    }
+
+    // Neighbours that changed become one rectangle.
+    void collect(std::vector<Rect>& rects) const
+    {
+        for (std::size_t i = 0; i < changed_.size(); ++i) {
+            if (changed_[i].empty()) continue;
+            const auto left = static_cast<std::int32_t>(i) * cellWidth;
+            Changed all = changed_[i];
+            std::int32_t width = widthOf(i);
+            for (; i + 1 < changed_.size() && !changed_[i + 1].empty(); ++i) {
+                all.top = std::min(all.top, changed_[i + 1].top);
+                all.bottom = std::max(all.bottom, changed_[i + 1].bottom);
+                width += widthOf(i + 1);
+            }
+            const Rect rect{to_.x + left, to_.y + all.top, width, all.bottom - all.top};
+            if (!rects.empty() && rects.back().bottom() == rect.y && rects.back().x == rect.x &&
+                rects.back().width == rect.width)
+                rects.back() = rects.back().united(rect); // goes on from the band above
+            else
+                rects.push_back(rect);
+        }
+    }
+
+    Image& image_;
+    Rect to_;
+    PixelRows rows_;
+    Pixel mask_;
+    std::vector<Changed> changed_;
+};
 
 template<class Pixel> void copy(Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
 {
@@ -77,34 +142,14 @@ template<class Pixel> void copy(Image& image, const Rect& to, PixelRows rows, st
         copyMasked(image.row<Pixel>(to.y + y) + to.x, rowOf<Pixel>(rows, y), to.width, mask);
 }
 
-// Of what is no wider than a cell.
-template<class Pixel> Region takeCells(Image& image, const Rect& to, PixelRows rows, Pixel mask)
-{
-    std::int32_t y = 0;
-    const auto ours = [&] { return image.row<Pixel>(to.y + y) + to.x; };
-    while (y < to.height && !differ(ours(), rowOf<Pixel>(rows, y), to.width, mask)) ++y;
-    const std::int32_t top = y;
-    for (; y < to.height; ++y) copyMasked(ours(), rowOf<Pixel>(rows, y), to.width, mask);
-    return Rect{to.x, to.y + top, to.width, to.height - top};
-}
-
 template<class Pixel>
 Region take(Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
 {
-    const auto mask = static_cast<Pixel>(image.pixelMask() & planes);
-    if (to.width <= cellWidth && to.height <= cellWidth)
-        return takeCells<Pixel>(image, to, rows, mask);
-    std::vector<Rect> changed;
-    Tops tops;
-    for (std::int32_t band = 0; band < to.height; band += bandHeight) {
-        tops.assign(static_cast<std::size_t>((to.width + cellWidth - 1) / cellWidth), clean);
-        const std::int32_t end = std::min(band + bandHeight, to.height);
-        for (std::int32_t y = band; y < end; ++y)
-            takeRow(image.row<Pixel>(to.y + y) + to.x, rowOf<Pixel>(rows, y), to.width, to.y + y,
-                    mask, tops);
-        collect(tops, to, to.y + end, changed);
-    }
-    return Region(changed);
+    std::vector<Rect> rects;
+    Cells<Pixel> cells(image, to, rows, static_cast<Pixel>(image.pixelMask() & planes));
+    for (std::int32_t top = 0; top < to.height; top += bandHeight)
+        cells.take(top, std::min(top + bandHeight, to.height), rects);
+    return rects.size() == 1 ? Region(rects[0]) : Region(rects);
 }
 
 } // namespace
