@@ -79,21 +79,19 @@ TEST_CASE("A glyph is defined when it is first asked for, and dropped with the f
         CHECK(shelf.count == 1);
         const Glyph* shape = shelf.glyphs.find(letter->id);
         REQUIRE(shape);
-        // A cell of the terminal font: every glyph is as large.
-        CHECK(picture(shape->mask) == "......\n"
-                                      "......\n"
-                                      "#####.\n"
-                                      "..#...\n"
-                                      "..#...\n"
-                                      "..#...\n"
-                                      "..#...\n"
-                                      "..#...\n"
-                                      "..#...\n"
-                                      "..#...\n"
-                                      "..#...\n"
-                                      "......\n"
-                                      "......\n");
-        CHECK((shape->origin == Point{0, 11}));
+        // Of the terminal font's cell, six by thirteen, as much as the letter's ink.
+        CHECK(picture(shape->mask) == "#####\n"
+                                      "..#..\n"
+                                      "..#..\n"
+                                      "..#..\n"
+                                      "..#..\n"
+                                      "..#..\n"
+                                      "..#..\n"
+                                      "..#..\n"
+                                      "..#..\n");
+        CHECK((shape->origin == Point{0, 9}));
+        CHECK(font->glyph(' ')->metrics.width == 6);
+        CHECK_FALSE(font->glyph(' ')->id); // nothing to draw
     }
     CHECK(shelf.count == 0);
 }
