@@ -45,8 +45,9 @@ public:
         const xcb_pixmap_t pixmap = x_.id();
         story_ << when << ": "
                << x_.check(xcb_composite_name_window_pixmap_checked(x_.c(), frame_, pixmap));
-        for (const std::int16_t at : {2, 15, 25}) tell(pixmap, at);
+        // X.Org copies a client to its frame when the frame is read, at the latest.
         for (const std::int16_t at : {2, 15}) tell(frame_, at);
+        for (const std::int16_t at : {2, 15, 25}) tell(pixmap, at);
         story_ << '\n';
         xcb_free_pixmap(x_.c(), pixmap);
     }

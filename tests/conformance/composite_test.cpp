@@ -251,6 +251,18 @@ TEST_CASE("The overlay shows on the screen, whether windows were redirected befo
     }
 }
 
+TEST_CASE("The overlay begins as what the screen shows: it has no background")
+{
+    TestServer server;
+    CompositeClient x(server);
+    x.coloured(10, 10, 50, 50, 0xff0000);
+    x.fill(x.root(), 0x00ff00, {100, 100, 10, 10});
+    const xcb_window_t overlay = x.overlay();
+    CHECK(x.pixel(overlay, 20, 20) == 0xff0000);
+    CHECK(x.pixel(overlay, 105, 105) == 0x00ff00);
+    CHECK(x.pixel(x.root(), 105, 105) == 0x00ff00);
+}
+
 TEST_CASE("DestroySubwindows of the root leaves the overlay, which is the server's")
 {
     TestServer server;

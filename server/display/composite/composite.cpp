@@ -111,7 +111,11 @@ Window& Composite::acquireOverlay(ClientId client)
         overlay_ = &created;
         update(created); // not redirected with the root's other children
     }
+    if (overlay_->viewable()) return *overlay_;
+    // It has no background: what the screen shows stays, until something is drawn.
+    Image shown = display_.composed(Rect::of(display_.screen().size));
     display_.tree().map(*overlay_);
+    display_.painter().putPixels(overlay_->image(), {}, std::move(shown), {});
     return *overlay_;
 }
 
