@@ -33,12 +33,15 @@ constexpr std::size_t outputToPause = 1u << 20;
 constexpr std::size_t mostDescriptorsUnsent = 64;
 constexpr std::size_t keptCapacity = 256u << 10;
 
-// Drawing, images and whatever extensions do: after each, it is worth knowing how late it is.
+// Changes to the tree of windows, drawing, images and whatever extensions do: after each, it is
+// worth knowing how late it is.
 bool mayTakeLong(std::uint8_t opcode)
 {
-    constexpr std::uint8_t firstDrawing = 61, lastDrawing = 77; // ClearArea to ImageText16
+    constexpr std::uint8_t lastOfWindows = 13; // from CreateWindow to CirculateWindow
+    constexpr std::uint8_t firstDrawing = 61, lastDrawing = 79; // from ClearArea to FreeColormap
     constexpr std::uint8_t firstExtension = 128;
-    return (opcode >= firstDrawing && opcode <= lastDrawing) || opcode >= firstExtension;
+    return opcode <= lastOfWindows || (opcode >= firstDrawing && opcode <= lastDrawing) ||
+           opcode >= firstExtension;
 }
 
 } // namespace

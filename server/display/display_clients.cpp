@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <set>
 
 // Clients come and go. X11 protocol, section 10 (connection close).
 namespace vitrine {
@@ -113,18 +114,30 @@ void Display::destroyResources(XClient& client)
     giveBackSaved(client);
     sync_->destroyOwned(client.id());
     const std::vector<Xid> owned = resources_.ownedBy(client.id());
-    // Whole trees at once, and those on top of the stack, most likely the youngest, first.
+    // Whole trees at once, and those on top of the stack, most likely the youngest, first. Of
+    // thousands that go, each would uncover the others: they are unmapped together.
+    constexpr std::size_t crowd = 256;
+    if (owned.size() > crowd) {
+        std::set<Window*> parents;
+        for (const Xid id : owned)
+            if (const Window* window = resources_.find<Window>(id))
+                if (window->parent()) parents.insert(window->parent());
+        for (Window* parent : parents)
+            if (parent->owner() != client.id()) tree_.unmapChildren(*parent, &client);
+    }
     for (const Xid id : owned | std::views::reverse) {
         Window* window = resources_.find<Window>(id);
         if (window && window->parent() && window->parent()->owner() != client.id())
             tree_.destroy(*window);
     }
+    std::vector<Xid> colormaps;
     for (const Xid id : owned) {
         if (resources_.find<Colormap>(id))
-            freeColormap(*this, id);
+            colormaps.push_back(id);
         else if (!resources_.find<Window>(id))
             free(id);
     }
+    freeColormaps(*this, colormaps);
     resources_.each<Colormap>([&](Xid, Colormap& map) { map.freeAll(client.id()); });
 }
 

@@ -4,6 +4,7 @@
 #include "server/display/colormap.h"
 #include "server/display/display.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "x11/core.h"
@@ -41,13 +42,15 @@ void installColormap(Display& display, Xid id)
     notify(display, id, true);
 }
 
-void freeColormap(Display& display, Xid id)
+void freeColormaps(Display& display, const std::vector<Xid>& ids)
 {
-    if (display.resources().get<Colormap>(id).installed)
-        installColormap(display, Screen::defaultColormap);
+    if (ids.empty()) return;
+    for (const Xid id : ids)
+        if (display.resources().get<Colormap>(id).installed)
+            installColormap(display, Screen::defaultColormap);
     std::vector<Window*> without;
     display.resources().each<Window>([&](Xid, Window& window) {
-        if (window.attributes.colormap == id) without.push_back(&window);
+        if (std::ranges::binary_search(ids, window.attributes.colormap)) without.push_back(&window);
     });
     for (Window* window : without) {
         window->attributes.colormap = 0;
@@ -55,7 +58,7 @@ void freeColormap(Display& display, Xid id)
             *window, colormapChange,
             x11::ColormapNotifyEvent{.window = window->id(), .colormap = 0, .new_ = true});
     }
-    display.free(id);
+    for (const Xid id : ids) display.free(id);
 }
 
 } // namespace vitrine

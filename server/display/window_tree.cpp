@@ -273,11 +273,11 @@ void WindowTree::unmap(Window& window)
     tellTreeChanged();
 }
 
-void WindowTree::unmapChildren(Window& window)
+void WindowTree::unmapChildren(Window& window, const XClient* of)
 {
     Rect area;
     for (Window* child : window.children_) {
-        if (!child->mapped_) continue;
+        if (!child->mapped_ || (of && child->owner() != of->id())) continue;
         area = area.united(child->coverage().bounds());
         setUnmapped(*child, false);
     }

@@ -41,7 +41,8 @@ public:
     void map(Window& window, const XClient* by = nullptr);
     void mapChildren(Window& window, const XClient* by = nullptr); // top to bottom
     void unmap(Window& window);
-    void unmapChildren(Window& window); // bottom to top
+    // Bottom to top; of one client, or all.
+    void unmapChildren(Window& window, const XClient* of = nullptr);
 
     void configure(Window& window, const WindowChanges& changes, const XClient* by = nullptr);
     void circulate(Window& window, CirculateDirection direction, const XClient* by = nullptr);

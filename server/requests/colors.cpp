@@ -77,7 +77,7 @@ void handle(Call& call, const x11::CreateColormap& request)
 void handle(Call& call, const x11::FreeColormap& request)
 {
     colormap(call.display, request.cmap);
-    if (request.cmap != Screen::defaultColormap) freeColormap(call.display, request.cmap);
+    if (request.cmap != Screen::defaultColormap) freeColormaps(call.display, {request.cmap});
 }
 
 void handle(Call& call, const x11::CopyColormapAndFree& request)
