@@ -153,4 +153,56 @@ TEST_CASE("While thousands of the longest dashed lines are drawn, other clients 
     CHECK(xcb_connection_has_error(f.c) == 0);
 }
 
+TEST_CASE("Copies that overlap, images and text at the ends of 16 bits, on pixels 32,767 wide",
+          "[CopyArea] [CopyPlane] [PutImage] [GetImage]")
+{
+    // X.Org's server copies nothing where a place and a width together exceed 16 bits.
+    TestServer server;
+    const XcbClient client(server);
+    xcb_connection_t* c = client.c();
+    const xcb_pixmap_t wide = client.id();
+    const xcb_gcontext_t gc = client.id(), bits = client.id();
+    const xcb_pixmap_t bitmap = client.id();
+    xcb_create_pixmap(c, 24, wide, client.root(), most, 4);
+    xcb_create_pixmap(c, 1, bitmap, client.root(), 8, 8);
+    const std::uint32_t quiet[]{0x112233, 0};
+    xcb_create_gc(c, gc, wide, XCB_GC_FOREGROUND | XCB_GC_GRAPHICS_EXPOSURES, quiet);
+    xcb_create_gc(c, bits, bitmap, 0, nullptr);
+    const xcb_rectangle_t all{0, 0, most, 4};
+    xcb_poly_fill_rectangle(c, wide, gc, 1, &all);
+    const std::uint32_t other = 0xaabbcc;
+    xcb_change_gc(c, gc, XCB_GC_FOREGROUND, &other);
+    const xcb_rectangle_t left{0, 0, 5, 4};
+    xcb_poly_fill_rectangle(c, wide, gc, 1, &left);
+
+    // One further to the right, then as far as it goes: the left end comes to the right one.
+    xcb_copy_area(c, wide, wide, gc, 0, 0, 1, 0, 65535, 65535);
+    xcb_copy_area(c, wide, wide, gc, 0, 1, most - 6, 1, 65535, 65535);
+    const auto row = [&](std::int16_t x, std::int16_t y, std::uint16_t width) {
+        const XcbReply<xcb_get_image_reply_t> reply(xcb_get_image_reply(
+            c, xcb_get_image(c, XCB_IMAGE_FORMAT_Z_PIXMAP, wide, x, y, width, 1, ~0u), nullptr));
+        std::vector<std::uint32_t> pixels;
+        for (int i = 0; reply && i < width; ++i) {
+            const std::uint8_t* at = xcb_get_image_data(reply.get()) + 4 * i;
+            pixels.push_back(at[0] | at[1] << 8u | std::uint32_t{at[2]} << 16u);
+        }
+        return pixels;
+    };
+    CHECK(row(3, 0, 4) == std::vector<std::uint32_t>{0xaabbcc, 0xaabbcc, 0xaabbcc, 0x112233});
+    CHECK(row(most - 7, 1, 7) == std::vector<std::uint32_t>{0x112233, 0xaabbcc, 0xaabbcc, 0xaabbcc,
+                                                            0xaabbcc, 0xaabbcc, 0xaabbcc});
+
+    for (const std::int16_t x : {least, most, std::int16_t{0}})
+        for (const std::int16_t y : {least, most, std::int16_t{2}}) {
+            xcb_copy_area(c, wide, wide, gc, x, y, y, x, 65535, 1);
+            xcb_copy_plane(c, bitmap, bitmap, bits, x, y, y, x, 65535, 65535, 1);
+            const std::uint32_t pixel[]{0xffffff};
+            xcb_put_image(c, XCB_IMAGE_FORMAT_Z_PIXMAP, wide, gc, 1, 1, x, y, 0, 24, 4,
+                          reinterpret_cast<const std::uint8_t*>(pixel));
+            xcb_clear_area(c, 0, client.root(), x, y, 1, 1);
+        }
+    CHECK(row(most - 1, 2, 2).empty()); // beyond the right end
+    CHECK(row(0, 3, most).size() == most);
+}
+
 } // namespace vitrine
