@@ -98,40 +98,6 @@ void ArcWalk::startEllipse(std::int64_t width, std::int64_t height)
     a_ -= 2 * b_;
 }
 
-void ArcWalk::turn()
-{
-    if (a_ >= 0) return;
-    if (y_ == halfHeight_) { // flat from here on
-        d_ = -1;
-        a_ = b_ = k1_ = 0;
-        return;
-    }
-    const std::int64_t change = 2 * k1_ - k3_;
-    k1_ = change - k1_;
-    k3_ = -k3_;
-    b_ = b_ + a_ - (k1_ >> 1);
-    d_ = b_ + ((-a_) >> 1) - d_ + (k3_ >> 3);
-    a_ = change < 0 ? -((-change) >> 1) - a_ : (change >> 1) - a_;
-    stepX_ = 0;
-    stepY_ = 1;
-}
-
-void ArcWalk::step()
-{
-    b_ -= k1_;
-    if (d_ < 0) {
-        x_ += static_cast<std::int32_t>(stepX_);
-        y_ += static_cast<std::int32_t>(stepY_);
-        a_ += k1_;
-        d_ += b_;
-    } else {
-        ++x_;
-        ++y_;
-        a_ += k3_;
-        d_ -= a_;
-    }
-}
-
 ArcPlan::ArcPlan(const Arc& arc, bool joinsItself)
 {
     const Size size = arc.bounds.size();

@@ -30,6 +30,40 @@ private:
     std::int64_t k1_ = 0, k3_ = 0, a_ = 0, b_ = 0, d_ = 0;
 };
 
+inline void ArcWalk::turn()
+{
+    if (a_ >= 0) return;
+    if (y_ == halfHeight_) { // flat from here on
+        d_ = -1;
+        a_ = b_ = k1_ = 0;
+        return;
+    }
+    const std::int64_t change = 2 * k1_ - k3_;
+    k1_ = change - k1_;
+    k3_ = -k3_;
+    b_ = b_ + a_ - (k1_ >> 1);
+    d_ = b_ + ((-a_) >> 1) - d_ + (k3_ >> 3);
+    a_ = change < 0 ? -((-change) >> 1) - a_ : (change >> 1) - a_;
+    stepX_ = 0;
+    stepY_ = 1;
+}
+
+inline void ArcWalk::step()
+{
+    b_ -= k1_;
+    if (d_ < 0) {
+        x_ += static_cast<std::int32_t>(stepX_);
+        y_ += static_cast<std::int32_t>(stepY_);
+        a_ += k1_;
+        d_ += b_;
+    } else {
+        ++x_;
+        ++y_;
+        a_ += k3_;
+        d_ -= a_;
+    }
+}
+
 // The quarters of an arc: 0 right of the top, then anticlockwise. Bits of a mask.
 using Quarters = unsigned;
 

@@ -23,16 +23,34 @@ public:
     void point(Point at)
     {
         if (!plain_) return rect({at.x, at.y, 1, 1});
-        if (extents().contains(at)) openPoint(at);
-    }
-    // Points may be drawn inside of the rectangle without a look at the clip.
-    bool isOpen(const Rect& rect) const { return plain_ && extents().contains(rect); }
-    void openPoint(Point at)
-    {
+        if (!extents().contains(at)) return;
         if (image_->bytesPerPixel() == 1)
             blend(image_->row<std::uint8_t>(at.y)[at.x]);
         else
             blend(image_->row<std::uint32_t>(at.y)[at.x]);
+    }
+    // Points may be drawn inside of the rectangle without a look at the clip.
+    bool isOpen(const Rect& rect) const { return plain_ && extents().contains(rect); }
+
+    // Draws points without that look, knowing all it needs by itself.
+    template<class Pixel> struct Dots {
+        Pixel* pixels;
+        std::ptrdiff_t width;
+        Blend ink;
+
+        void operator()(Point at) const
+        {
+            Pixel& pixel = pixels[at.y * width + at.x];
+            pixel = static_cast<Pixel>(ink(pixel));
+        }
+    };
+    // Calls use(dots); what is drawn must be open.
+    template<class Use> void withDots(Use use)
+    {
+        if (image_->bytesPerPixel() == 1)
+            use(Dots<std::uint8_t>{image_->row<std::uint8_t>(0), image_->width(), foreground_});
+        else
+            use(Dots<std::uint32_t>{image_->row<std::uint32_t>(0), image_->width(), foreground_});
     }
     // Where `mask` (one byte a pixel) is not zero, its top left corner at `at`.
     void mask(const Image& mask, Point at);

@@ -65,6 +65,15 @@ void fillOutline(Brush& brush, const Rect& rect, std::int32_t width)
     brush.rect({left, rect.bottom() - before, rect.width + width, width});
 }
 
+// The thin lines of an outline that nothing hides, each without its last pixel.
+void fillThinOutline(Brush& brush, const Rect& rect)
+{
+    brush.rect({rect.x, rect.y, rect.width, 1});
+    brush.rect({rect.right(), rect.y, 1, rect.height});
+    brush.rect({rect.x + 1, rect.bottom(), rect.width, 1});
+    brush.rect({rect.x, rect.y + 1, 1, rect.height});
+}
+
 } // namespace
 
 void Canvas::drawSegments(ImageId target, const Paint& paint, const Stroke& stroke,
@@ -102,7 +111,11 @@ void Canvas::drawRectangles(ImageId target, const Paint& paint, const Stroke& st
     for (const Rect& rect : rects) {
         const Point topLeft = rect.origin(), topRight{rect.right(), rect.y};
         const Point bottomRight{rect.right(), rect.bottom()}, bottomLeft{rect.x, rect.bottom()};
-        if (mitred && (rect.width != 0 || rect.height != 0)) {
+        const Rect whole{rect.x, rect.y, rect.width + 1, rect.height + 1};
+        if (stroke.width == 0 && !rect.empty() && !Dasher::dashed(stroke) &&
+            inks.even().isOpen(whole)) {
+            fillThinOutline(inks.even(), rect);
+        } else if (mitred && (rect.width != 0 || rect.height != 0)) {
             fillOutline(inks.even(), rect, stroke.width);
         } else if (mitred) {
             const std::array ends{topLeft, topLeft};

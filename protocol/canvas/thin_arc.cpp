@@ -180,20 +180,47 @@ template<class Dot> void drawEvenCircle(const Rect& bounds, Dot dot)
     }
 }
 
-void drawSolid(Brush& brush, const Arc& arc)
+// A whole ellipse, its quarters at once.
+template<class Dot> void drawEllipse(const Rect& bounds, Dot dot)
+{
+    const Mirror mirror(bounds);
+    ArcWalk walk(bounds.size());
+    if (bounds.width % 2 == 0) {
+        dot({mirror.left, mirror.top});
+        dot({mirror.left, mirror.bottom});
+    }
+    const auto drawTwo = [&](int first) {
+        dot(mirror.at(first, walk.x(), walk.y()));
+        dot(mirror.at(first + 2, walk.x(), walk.y()));
+    };
+    while (walk.more()) {
+        walk.turn();
+        drawTwo(0);
+        drawTwo(1);
+        walk.step();
+    }
+    drawTwo(0);
+    if (bounds.height % 2 != 0) drawTwo(1);
+}
+
+template<class Dot> void drawSolid(const Arc& arc, Dot dot)
 {
     const Size size = arc.bounds.size();
-    const auto dot = [&brush](Point at) { brush.point(at); };
-    const auto openDot = [&brush](Point at) { brush.openPoint(at); };
-    const bool open = brush.isOpen(arc.bounds.grown(1));
     const bool circle = size.width == size.height && size.width % 2 == 0 && !size.empty();
     if (circle && arc.start == 0 && arc.extent >= fullCircle)
-        return open ? drawEvenCircle(arc.bounds, openDot) : drawEvenCircle(arc.bounds, dot);
+        return drawEvenCircle(arc.bounds, dot);
     const ArcPlan plan(arc, true);
-    if (plan.closed && circle)
-        return open ? drawEvenCircle(arc.bounds, openDot) : drawEvenCircle(arc.bounds, dot);
+    if (plan.closed) return circle ? drawEvenCircle(arc.bounds, dot) : drawEllipse(arc.bounds, dot);
     walkArc(
-        arc.bounds, plan, [&](int, Point at) { open ? openDot(at) : dot(at); }, [] {});
+        arc.bounds, plan, [&](int, Point at) { dot(at); }, [] {});
+}
+
+void drawSolid(Brush& brush, const Arc& arc)
+{
+    if (brush.isOpen(arc.bounds.grown(1)))
+        brush.withDots([&](auto dots) { drawSolid(arc, dots); });
+    else
+        drawSolid(arc, [&brush](Point at) { brush.point(at); });
 }
 
 } // namespace

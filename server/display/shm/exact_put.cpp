@@ -21,13 +21,24 @@ struct Changed {
     bool empty() const { return top == bottom; }
 };
 
+// Of the image's planes, those that are put.
+template<class Pixel> struct Planes {
+    Pixel meant, all;
+
+    Planes(const Image& image, std::uint32_t wanted)
+        : meant(static_cast<Pixel>(image.pixelMask() & wanted)),
+          all(static_cast<Pixel>(image.pixelMask()))
+    {
+    }
+};
+
 template<class Pixel>
-bool differ(const Pixel* ours, const Pixel* theirs, std::int32_t count, Pixel mask)
+bool differ(const Pixel* ours, const Pixel* theirs, std::int32_t count, Planes<Pixel> planes)
 {
     Pixel difference = 0;
     for (std::int32_t i = 0; i < count; ++i)
         difference = static_cast<Pixel>(difference | (ours[i] ^ theirs[i]));
-    return (difference & mask) != 0;
+    return (difference & planes.meant) != 0;
 }
 
 template<class Pixel> const Pixel* rowOf(PixelRows rows, std::int32_t y)
@@ -36,8 +47,13 @@ template<class Pixel> const Pixel* rowOf(PixelRows rows, std::int32_t y)
 }
 
 template<class Pixel>
-void copyMasked(Pixel* ours, const Pixel* theirs, std::int32_t count, Pixel mask)
+void copyPlanes(Pixel* ours, const Pixel* theirs, std::int32_t count, Planes<Pixel> planes)
 {
+    const Pixel mask = planes.meant;
+    if (mask == planes.all) {
+        for (std::int32_t i = 0; i < count; ++i) ours[i] = static_cast<Pixel>(theirs[i] & mask);
+        return;
+    }
     for (std::int32_t i = 0; i < count; ++i)
         ours[i] = static_cast<Pixel>((ours[i] & ~mask) | (theirs[i] & mask));
 }
@@ -46,8 +62,8 @@ void copyMasked(Pixel* ours, const Pixel* theirs, std::int32_t count, Pixel mask
 // what lies between is taken without a look.
 template<class Pixel> class Cells {
 public:
-    Cells(Image& image, const Rect& to, PixelRows rows, Pixel mask)
-        : image_(image), to_(to), rows_(rows), mask_(mask),
+    Cells(Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
+        : image_(image), to_(to), rows_(rows), planes_(image, planes),
           changed_(static_cast<std::size_t>((to.width + cellWidth - 1) / cellWidth))
     {
     }
@@ -73,7 +89,7 @@ private:
     bool differs(std::size_t cell, std::int32_t y) const
     {
         const auto x = static_cast<std::int32_t>(cell) * cellWidth;
-        return differ(ours(y) + x, theirs(y) + x, widthOf(cell), mask_);
+        return differ(ours(y) + x, theirs(y) + x, widthOf(cell), planes_);
     }
 
     // Of the cells that have none yet; how many.
@@ -94,7 +110,7 @@ private:
             std::int32_t width = 0;
             for (; i < changed_.size() && isChanged(i, y); ++i) width += widthOf(i);
             const auto x = static_cast<std::int32_t>(begin) * cellWidth;
-            copyMasked(ours(y) + x, theirs(y) + x, width, mask_);
+            copyPlanes(ours(y) + x, theirs(y) + x, width, planes_);
             if (i == begin) ++i;
         }
     }
@@ -131,22 +147,22 @@ private:
     Image& image_;
     Rect to_;
     PixelRows rows_;
-    Pixel mask_;
+    Planes<Pixel> planes_;
     std::vector<Changed> changed_;
 };
 
 template<class Pixel> void copy(Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
 {
-    const auto mask = static_cast<Pixel>(image.pixelMask() & planes);
+    const Planes<Pixel> meant(image, planes);
     for (std::int32_t y = 0; y < to.height; ++y)
-        copyMasked(image.row<Pixel>(to.y + y) + to.x, rowOf<Pixel>(rows, y), to.width, mask);
+        copyPlanes(image.row<Pixel>(to.y + y) + to.x, rowOf<Pixel>(rows, y), to.width, meant);
 }
 
 template<class Pixel>
 Region take(Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
 {
     std::vector<Rect> rects;
-    Cells<Pixel> cells(image, to, rows, static_cast<Pixel>(image.pixelMask() & planes));
+    Cells<Pixel> cells(image, to, rows, planes);
     for (std::int32_t top = 0; top < to.height; top += bandHeight)
         cells.take(top, std::min(top + bandHeight, to.height), rects);
     return rects.size() == 1 ? Region(rects[0]) : Region(rects);
