@@ -226,7 +226,9 @@ void WindowTree::setViewable(Window& window, bool viewable)
 
 void WindowTree::map(Window& window, const XClient* by)
 {
-    if (window.mapped_ || (by && isFixed(window)) || redirectedMap(window, by)) return;
+    // Compositing managers hide the overlay until they begin.
+    const bool kept = by && isFixed(window) && !staysOnTop(window);
+    if (window.mapped_ || kept || redirectedMap(window, by)) return;
     setMapped(window);
     TreeChange change(display_);
     show(window, change);

@@ -4,6 +4,7 @@
 #include "tests/support/side_by_side.h"
 
 #include <xcb/composite.h>
+#include <xcb/shape.h>
 
 #include <cstring>
 
@@ -261,6 +262,23 @@ TEST_CASE("The overlay begins as what the screen shows: it has no background")
     CHECK(x.pixel(overlay, 20, 20) == 0xff0000);
     CHECK(x.pixel(overlay, 105, 105) == 0x00ff00);
     CHECK(x.pixel(x.root(), 105, 105) == 0x00ff00);
+}
+
+TEST_CASE("What a compositing manager paints on the overlay, as picom does, is on the screen")
+{
+    TestServer server;
+    CompositeClient x(server);
+    x.coloured(10, 10, 50, 50, 0xff0000);
+    const xcb_window_t overlay = x.overlay();
+    xcb_shape_mask(x.c(), XCB_SHAPE_SO_SET, XCB_SHAPE_SK_BOUNDING, overlay, 0, 0, XCB_NONE);
+    xcb_shape_rectangles(x.c(), XCB_SHAPE_SO_SET, XCB_SHAPE_SK_INPUT, XCB_CLIP_ORDERING_UNSORTED,
+                         overlay, 0, 0, 0, nullptr);
+    xcb_unmap_window(x.c(), overlay);
+    xcb_map_window(x.c(), overlay);
+    xcb_composite_redirect_subwindows(x.c(), x.root(), manual);
+    x.fill(overlay, 0x123456, {0, 0, 1024, 768});
+    CHECK(x.pixel(x.root(), 20, 20) == 0x123456);
+    CHECK(x.pixel(x.root(), 500, 500) == 0x123456);
 }
 
 TEST_CASE("DestroySubwindows of the root leaves the overlay, which is the server's")
