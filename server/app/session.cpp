@@ -4,6 +4,7 @@
 #include "server/app/repeat_timer.h"
 #include "server/clients/x_server.h"
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keymap.h"
 #include "server/display/policy/policy.h"
@@ -169,6 +170,9 @@ void Session::startViewers()
     viewers.desktop = options_.desktop && !options_.program.empty(); // a window manager's desktop
     viewers.checkEverything = options_.checkEverything;
     viewers_ = std::make_unique<Viewers>(io_, workers_, *scene_, viewers);
+    display_->extensions().presentations.behind = [this] {
+        return viewers_ && viewers_->behind() && !(rfb_ && rfb_->statistics().clients > 0);
+    };
 }
 
 void Session::startGateway()

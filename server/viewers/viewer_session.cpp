@@ -236,6 +236,12 @@ void ViewerSession::send(std::optional<EncodedFrame> frame)
     transport_->write(std::move(frame->bytes));
 }
 
+bool ViewerSession::behind() const
+{
+    const auto now = std::chrono::steady_clock::now();
+    return greeted_ && !over_ && dirty_ && (encoding_ || writing_ || pacer_.full(now));
+}
+
 ViewerStatistics ViewerSession::statistics() const
 {
     ViewerStatistics now = statistics_;

@@ -46,6 +46,7 @@ public:
     void close(std::string_view text); // the session is over
     void abandon();                    // the same, and nobody listens to our events any more
     ViewerStatistics statistics() const;
+    bool behind() const; // it is busy with a frame, and the next one waits
 
 private:
     using Time = std::chrono::steady_clock::time_point;

@@ -3,6 +3,7 @@
 
 #include "server/viewers/viewer_session.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace vitrine {
@@ -41,6 +42,12 @@ std::vector<ViewerStatistics> Viewers::statistics() const
     std::vector<ViewerStatistics> all;
     for (const auto& session : sessions_) all.push_back(session->statistics());
     return all;
+}
+
+bool Viewers::behind() const
+{
+    return !sessions_.empty() &&
+           std::ranges::all_of(sessions_, [](const auto& session) { return session->behind(); });
 }
 
 void Viewers::frameCut(const std::shared_ptr<const Frame>& frame)

@@ -43,6 +43,9 @@ public:
     std::vector<ViewerStatistics> statistics() const; // of those connected, in order of arrival
     const ViewerStatistics& departed() const { return departed_; } // sums of those gone
 
+    // Whether there are any and all of them are busy with a frame while the next one waits.
+    bool behind() const;
+
     void frameCut(const std::shared_ptr<const Frame>& frame) override;
 
 private:

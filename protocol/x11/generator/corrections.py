@@ -41,3 +41,11 @@ def apply(module):
         latches = request("LatchLockState").fields
         after = next(i for i, f in enumerate(latches) if getattr(f, "raw", "") == "affectModLatches")
         latches[after + 1] = Field("modLatches", BASIC["CARD8"])
+        # It counts them by the types whose own names are set, of which there may be others.
+        for case in request("SetNames").fields[-1].cases:
+            replace(case, "nLevelsPerType",
+                    List("nLevelsPerType", BASIC["CARD8"], ("text", "std::uint64_t({nKTLevels})")))
+        # These lists, too, are filled up to whole words.
+        for case in request("SetMap").fields[-1].cases:
+            if case.fields[0].raw in ("explicit", "modmap"):
+                case.fields.append(Pad(align=4))

@@ -167,6 +167,20 @@ void Keyboard::setModifiers(const Keymap::Modifiers& modifiers)
     restart();
 }
 
+void Keyboard::changeKeymap(xkb::Description description, const xkb::ComponentNames& components)
+{
+    const auto repeats = [this](std::size_t keycode) {
+        return keymap_.repeats(static_cast<Keycode>(keycode));
+    };
+    std::bitset<256> before;
+    for (std::size_t keycode = 0; keycode < before.size(); ++keycode)
+        before.set(keycode, repeats(keycode));
+    keymap_.change(std::move(description), components);
+    for (std::size_t keycode = Keymap::minimum; keycode < before.size(); ++keycode)
+        if (repeats(keycode) != before.test(keycode)) control_.repeats.flip(keycode);
+    restart();
+}
+
 std::vector<Keycode> Keyboard::lend(std::span<const Keysym> keysyms, std::bitset<256> taken)
 {
     std::vector<Keycode> keycodes = keymap_.lend(keysyms, taken | down_);

@@ -60,6 +60,7 @@ public:
 
     void setKeysyms(Keycode first, int width, std::span<const Keysym> keysyms);
     void setModifiers(const Keymap::Modifiers& modifiers);
+    void changeKeymap(xkb::Description description, const xkb::ComponentNames& components);
     // See Keymap::lend; none that is down.
     std::vector<Keycode> lend(std::span<const Keysym> keysyms, std::bitset<256> taken = {});
 

@@ -256,11 +256,31 @@ void Keymap::rebuild()
         if (changed != changed_.end()) rows[name] = changed->second;
     }
     const std::string text = changedKeymap(textOf(keymap_.get()), rows, modifiers, nameless);
-    xkb_keymap* const rebuilt =
+    description_.reset();
+    compileText(text); // keysyms that xkbcommon refuses change the table alone
+}
+
+bool Keymap::compileText(const std::string& text)
+{
+    xkb_keymap* const compiled =
         xkb_keymap_new_from_buffer(context_.get(), text.data(), text.size(),
                                    XKB_KEYMAP_FORMAT_TEXT_V1, XKB_KEYMAP_COMPILE_NO_FLAGS);
-    description_.reset();
-    if (rebuilt) keymap_.reset(rebuilt); // keysyms that xkbcommon refuses change the table alone
+    if (compiled) keymap_.reset(compiled);
+    return compiled != nullptr;
+}
+
+void Keymap::change(xkb::Description description, const xkb::ComponentNames& components)
+{
+    if (compileText(xkb::write(description))) {
+        width_ = 4;
+        modifiers_ = {};
+        changed_.clear();
+        spare_.clear();
+        lent_.clear();
+        derive();
+    }
+    components_ = components;
+    description_ = std::move(description);
 }
 
 } // namespace vitrine

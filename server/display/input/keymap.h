@@ -66,6 +66,9 @@ public:
     void setKeysyms(Keycode first, int width, std::span<const Keysym> keysyms);
     void setModifiers(const Modifiers& modifiers);
 
+    // Another keymap, as clients describe it. What xkbcommon refuses is told to clients alone.
+    void change(xkb::Description description, const xkb::ComponentNames& components);
+
     // Lends keys to these keysyms, each to type just that one, whatever modifiers are held: keys
     // without keysyms first, then those lent longest ago and those of appliances (a mail key, a
     // calculator's), but none that is `taken`. The keycodes, in order: fewer where keys run out.
@@ -79,6 +82,7 @@ private:
     void derive();
     std::vector<Keysym> derivedRow(Keycode keycode) const;
     void rebuild();
+    bool compileText(const std::string& text);
 
     static void unref(xkb_context* context);
     static void unref(xkb_keymap* keymap);

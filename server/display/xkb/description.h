@@ -98,6 +98,9 @@ struct Description {
 // From a keymap and the text that xkbcommon writes of it.
 Description describe(xkb_keymap* keymap, std::string_view text);
 
+// The other way: text of which xkbcommon makes a keymap.
+std::string write(const Description& description);
+
 // What xkbcommon's keymap calls a key without a name that was given a meaning; clients hear none.
 std::string inventedName(std::uint8_t keycode);
 
@@ -105,5 +108,6 @@ std::string inventedName(std::uint8_t keycode);
 Action parseAction(std::string_view text, const std::vector<std::string>& virtualModifierNames);
 Modifiers parseModifiers(std::string_view text, const std::vector<std::string>& virtualNames);
 void applyInterpretations(Description& description);
+void resolveModifiers(Description& description); // the masks of all that names virtual ones
 
 } // namespace vitrine::xkb

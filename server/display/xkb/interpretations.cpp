@@ -112,6 +112,11 @@ void applyInterpretations(Description& description)
     for (const Key& key : description.keys)
         for (std::size_t i = 0; i < virtualModifierCount; ++i)
             if (key.virtualModifiers >> i & 1) description.virtualModifiers[i] |= key.modifiers;
+    resolveModifiers(description);
+}
+
+void resolveModifiers(Description& description)
+{
     for (Key& key : description.keys)
         for (Group& group : key.groups)
             for (Action& action : group.actions) setMask(description, action, key.modifiers);

@@ -128,6 +128,55 @@ void XkbClients::tellKeysyms(std::uint8_t first, std::uint8_t count)
     });
 }
 
+void XkbClients::tellMap(wire::MapNotifyEvent event)
+{
+    event.time = display_.now();
+    event.deviceID = device;
+    event.minKeyCode = Keymap::minimum;
+    event.maxKeyCode = Keymap::maximum;
+    x11::MappingNotifyEvent keysyms, modifiers;
+    keysyms.request = x11::Mapping::Keyboard;
+    keysyms.firstKeycode = event.firstKeySym;
+    keysyms.count = event.nKeySyms;
+    modifiers.request = x11::Mapping::Modifier;
+    each([&](XClient& client, const XkbClient& asked) {
+        if (asked.map & event.changed) client.send(event);
+        const std::uint32_t core = asked.initialized ? event.changed & asked.map : event.changed;
+        if (core & wire::MapPart::KeySyms) client.send(keysyms);
+        if (core & wire::MapPart::ModifierMap) client.send(modifiers);
+    });
+}
+
+void XkbClients::tellNames(wire::NamesNotifyEvent event)
+{
+    event.time = display_.now();
+    event.deviceID = device;
+    each([&](XClient& client, const XkbClient& asked) {
+        if (asked.names & event.changed) client.send(event);
+    });
+}
+
+void XkbClients::tellCompatMap(wire::CompatMapNotifyEvent event)
+{
+    event.time = display_.now();
+    event.deviceID = device;
+    each([&](XClient& client, const XkbClient& asked) {
+        if (asked.compatibility) client.send(event);
+    });
+}
+
+void XkbClients::tellIndicatorMaps(std::uint32_t changed)
+{
+    wire::IndicatorMapNotifyEvent event;
+    event.time = display_.now();
+    event.deviceID = device;
+    event.state = display_.input().keyboard().leds();
+    event.mapChanged = changed;
+    each([&](XClient& client, const XkbClient& asked) {
+        if (asked.indicatorMap & changed) client.send(event);
+    });
+}
+
 void XkbClients::tellModifierMap()
 {
     wire::MapNotifyEvent event;

@@ -10,6 +10,11 @@
 
 namespace vitrine {
 
+namespace x11::xkb {
+struct CompatMapNotifyEvent;
+struct MapNotifyEvent;
+struct NamesNotifyEvent;
+} // namespace x11::xkb
 class Display;
 class XClient;
 
@@ -47,6 +52,11 @@ public:
 
     void tellKeysyms(std::uint8_t first, std::uint8_t count);
     void tellModifierMap();
+    // What clients changed; time, device and request are filled in here.
+    void tellMap(x11::xkb::MapNotifyEvent event);
+    void tellNames(x11::xkb::NamesNotifyEvent event);
+    void tellCompatMap(x11::xkb::CompatMapNotifyEvent event);
+    void tellIndicatorMaps(std::uint32_t changed);
     void tellNewKeyboard(std::uint8_t minorOpcode, bool geometry);
     void tellControls(std::uint32_t changed, std::uint32_t enabledBefore, const Cause& cause);
 

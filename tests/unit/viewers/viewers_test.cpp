@@ -96,6 +96,29 @@ TEST_CASE("A slow viewer gets what is, not what was")
     CHECK(viewer->bytes < 3000);
 }
 
+TEST_CASE("Viewers are behind while all are busy with a frame and the next one waits")
+{
+    ViewedDisplay viewed;
+    Window& window = viewed.addWindow({0, 0, 200, 100});
+    CHECK(!viewed.viewers->behind()); // there are none
+    const auto slow = viewed.join(), fast = viewed.join();
+    REQUIRE(
+        viewed.until([&] { return viewed.equal(*slow, window) && viewed.equal(*fast, window); }));
+    const auto draw = [&](std::uint32_t color) {
+        viewed.fill(window, {0, 0, 200, 100}, color);
+        viewed.scene.cut();
+    };
+    slow->transport->paused = fast->transport->paused = true;
+    draw(1);
+    CHECK(!viewed.viewers->behind()); // nothing waits
+    draw(2);
+    CHECK(viewed.viewers->behind());
+    fast->transport->paused = false;
+    fast->transport->resume();
+    REQUIRE(viewed.until([&] { return viewed.equal(*fast, window); }));
+    CHECK(!viewed.viewers->behind());
+}
+
 TEST_CASE("Nothing more is sent while too much is not acknowledged, and silence ends the session")
 {
     ViewedDisplay viewed({.silenceTime = std::chrono::milliseconds(300)});

@@ -7,6 +7,8 @@
 #include "server/display/input/keyboard.h"
 #include "server/display/xkb/xkb_clients.h"
 
+#include <algorithm>
+
 #include "x11/xinput.h"
 #include "x11/xkb.h"
 
@@ -57,6 +59,22 @@ void checkLegal(std::uint32_t mask, std::uint32_t legal)
 void checkMatch(std::uint32_t affect, std::uint32_t values)
 {
     if (values & ~affect) throw badMatch();
+}
+
+void checkLed(std::uint16_t ledClass)
+{
+    constexpr std::uint16_t keyboardFeedback = 0, byDefault = 0x300;
+    if (ledClass != keyboardFeedback && ledClass != byDefault)
+        throw XError{x11::xkb::ErrorCode::Keyboard, errorValue(0xfe, ledClass)};
+}
+
+std::size_t indicatorNamed(Call& call, const Keyboard& keyboard, Atom atom)
+{
+    const auto& indicators = keyboard.keymap().description().indicators;
+    const std::string& name = call.display.atoms().name(atom); // or BadAtom
+    const auto found = std::find_if(indicators.begin(), indicators.end(),
+                                    [&](const Indicator& led) { return led.name == name; });
+    return static_cast<std::size_t>(found - indicators.begin());
 }
 
 Range checkKeys(std::uint8_t first, std::uint8_t count)

@@ -30,6 +30,10 @@ void checkLegal(std::uint32_t mask, std::uint32_t legal); // BadValue
 void checkMatch(std::uint32_t affect,
                 std::uint32_t values); // BadMatch: outside of what is affected
 
+void checkLed(std::uint16_t ledClass); // a keyboard's feedback; else BadKeyboard
+// The number of the indicator of this name, or BadAtom; none: indicatorCount.
+std::size_t indicatorNamed(Call& call, const Keyboard& keyboard, Atom name);
+
 // Keycodes or the like from `first` on, all or those asked for; BadValue outside of the keymap.
 struct Range {
     std::uint8_t first = 0;

@@ -166,7 +166,9 @@ void handle(Call& call, const wire::GetKbdByName& request)
     reply.head.maxKeyCode = Keymap::maximum;
     if (found) {
         reply.head.found = static_cast<std::uint16_t>(allComponents);
-        reply.head.reported = static_cast<std::uint16_t>(request.want | request.need);
+        // As X.Org's server does: whoever asks for anything hears of the other names.
+        const std::uint32_t asked = request.want | request.need;
+        reply.head.reported = static_cast<std::uint16_t>(asked ? asked | Component::OtherNames : 0);
         reply.head.loaded = request.load;
         reply.parts = partsOf(call, *told, reply.head.reported, reply.head.deviceID);
     }

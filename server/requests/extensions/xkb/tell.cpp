@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// XKB protocol, 16.3: what is told of the keymap, and what a client may not change of it one piece
-// at a time: keymaps are xkbcommon's, chosen as a whole (GetKbdByName) or key by key by the core
-// protocol.
+// XKB protocol, 16.3: what is told of the keymap.
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keyboard.h"
@@ -16,28 +14,6 @@ namespace vitrine {
 
 using namespace xkb;
 namespace wire = x11::xkb;
-
-namespace {
-
-constexpr std::uint16_t keyboardFeedback = 0, byDefault = 0x300;
-
-void checkLed(std::uint16_t ledClass)
-{
-    if (ledClass != keyboardFeedback && ledClass != byDefault)
-        throw XError{wire::ErrorCode::Keyboard, errorValue(0xfe, ledClass)};
-}
-
-// The number of the indicator of this name; none: indicatorCount.
-std::size_t indicatorNamed(Call& call, const Keyboard& keyboard, Atom atom)
-{
-    const auto& indicators = keyboard.keymap().description().indicators;
-    const std::string& name = call.display.atoms().name(atom); // or BadAtom
-    const auto found = std::find_if(indicators.begin(), indicators.end(),
-                                    [&](const Indicator& led) { return led.name == name; });
-    return static_cast<std::size_t>(found - indicators.begin());
-}
-
-} // namespace
 
 wire::GetMap::Reply handle(Call& call, const wire::GetMap& request)
 {
@@ -156,51 +132,6 @@ wire::GetDeviceInfo::Reply handle(Call& call, const wire::GetDeviceInfo& request
     }
     reply.present = static_cast<std::uint16_t>(present);
     return reply;
-}
-
-// Lights without a map are the clients' to switch.
-void handle(Call& call, const wire::SetNamedIndicator& request)
-{
-    Keyboard& keyboard = keyboardOf(call, request.deviceSpec);
-    checkLed(request.ledClass);
-    const std::size_t found = indicatorNamed(call, keyboard, request.indicator);
-    if (request.setMap || request.createMap) throw badAccess();
-    if (found == indicatorCount || !request.setState) return;
-    const Indicator& led = keyboard.keymap().description().indicators[found];
-    if (led.whichGroups || led.whichModifiers || led.controls) return;
-    const std::uint32_t bit = 1u << found;
-    std::uint32_t& lit = keyboard.control().leds;
-    lit = request.on ? lit | bit : lit & ~bit;
-    call.display.input().xkbClients().tellState({.majorOpcode = wire::extension.majorOpcode,
-                                                 .minorOpcode = wire::SetNamedIndicator::opcode});
-}
-
-void handle(Call& call, const wire::SetIndicatorMap& request)
-{
-    keyboardOf(call, request.deviceSpec);
-    if (request.which) throw badAccess();
-}
-
-void handle(Call& call, const wire::SetMap& request)
-{
-    keyboardOf(call, request.deviceSpec);
-    constexpr std::uint16_t allParts = 0xff;
-    checkLegal(request.present, allParts);
-    if (request.present) throw badAccess();
-}
-
-void handle(Call& call, const wire::SetCompatMap& request)
-{
-    keyboardOf(call, request.deviceSpec);
-    if (!request.si.empty() || request.groups || request.truncateSI) throw badAccess();
-}
-
-void handle(Call& call, const wire::SetNames& request)
-{
-    keyboardOf(call, request.deviceSpec);
-    constexpr std::uint32_t allNames = 0x3fff;
-    checkLegal(request.which, allNames);
-    if (request.which) throw badAccess();
 }
 
 void handle(Call& call, const wire::SetDeviceInfo& request)
