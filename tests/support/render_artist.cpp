@@ -415,7 +415,7 @@ void RenderArtist::glyphs(Source source)
     const std::array sets{glyphSet("a8"), glyphSet(chance(50) ? "a1" : "a8r8g8b8")};
     const bool mixed = chance(30);
     std::vector<std::uint8_t> commands;
-    const auto put = [&](std::uint32_t value, int size) {
+    const auto put = [&](std::uint64_t value, int size) {
         for (int i = 0; i < size; ++i)
             commands.push_back(static_cast<std::uint8_t>(value >> 8 * i));
     };
