@@ -103,8 +103,8 @@ std::string randomPuts(const XcbClient& client, int depth, unsigned seed)
     const xcb_gcontext_t gc = client.id();
     const std::uint32_t values[] = {number(0, 2) ? 3u : static_cast<std::uint32_t>(number(0, 15)),
                                     number(0, 2) ? ~0u : static_cast<std::uint32_t>(random()),
-                                    0x123456 & ((1u << depth) - 1), 0x654321 & ((1u << depth) - 1),
-                                    0};
+                                    0x123456 & (~0u >> (32 - depth)),
+                                    0x654321 & (~0u >> (32 - depth)), 0};
     xcb_create_gc(c, gc, target,
                   XCB_GC_FUNCTION | XCB_GC_PLANE_MASK | XCB_GC_FOREGROUND | XCB_GC_BACKGROUND |
                       XCB_GC_GRAPHICS_EXPOSURES,
