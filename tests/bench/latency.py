@@ -71,10 +71,11 @@ def padded(text):
     return text + bytes(-len(text) % 4)
 
 
-# What the other client does, until it is ended.
+# What the other client does, until it is ended; each yields once it is at it.
 
-def nothing(_):
-    time.sleep(3600)
+def nothing(client):
+    yield
+    client.read(1)  # which never comes
 
 
 def polls(client):
@@ -87,7 +88,8 @@ def polls(client):
             client.socket.sendall(request)
             client.read(32)
         asked += due
-        time.sleep(0.0002)
+        yield
+        time.sleep(0.0002)  # its rate, not a wait
 
 
 def floods(client):
@@ -95,6 +97,7 @@ def floods(client):
     requests = struct.pack("<BxH", 127, 1) * 16384
     while True:
         client.socket.sendall(requests)
+        yield
 
 
 def never_reads(client):
@@ -102,6 +105,7 @@ def never_reads(client):
     requests = GET_INPUT_FOCUS * 16384
     while True:
         client.socket.sendall(requests)
+        yield
 
 
 def draws(client):
@@ -111,6 +115,7 @@ def draws(client):
     request = struct.pack("<BxHII", 70, 3 + len(rects) // 4, window, context) + rects
     while True:
         client.socket.sendall(request)
+        yield
 
 
 def giants(client):
@@ -124,6 +129,7 @@ def giants(client):
     request = struct.pack("<BxHIII", 70, 0, 4 + len(rects) // 4, window, context) + rects
     while True:
         client.socket.sendall(request)
+        yield
 
 
 def windows(client):
@@ -133,6 +139,7 @@ def windows(client):
     destroy = b"".join(struct.pack("<BxHI", 4, 2, client.base + i) for i in range(1, 10_001))
     while True:
         client.socket.sendall(create + destroy)
+        yield
 
 
 def fonts(client):
@@ -140,25 +147,29 @@ def fonts(client):
     client.socket.sendall(struct.pack("<BxHHHcxxx", 50, 3, 65535, 1, b"*"))
     while True:
         client.read(4096)
+        yield
 
 
 OTHERS = [nothing, polls, floods, never_reads, draws, giants, windows, fonts]
 
 
-def act(other, environment):
+def act(other, environment, busy):
     with contextlib.suppress(OSError):
-        other(Client(environment))
+        for _ in other(Client(environment)):
+            busy.set()
 
 
 def measured(environment, other):
     client = Client(environment)
-    process = multiprocessing.Process(target=act, args=(other, environment), daemon=True)
+    busy = multiprocessing.Event()
+    process = multiprocessing.Process(target=act, args=(other, environment, busy), daemon=True)
     process.start()
-    time.sleep(0.5)
+    if not busy.wait(30):
+        raise SystemExit(f"bench: '{other.__name__}' did not begin")
     times = []
     for _ in range(ROUNDS):
         times.append(client.round_trip() * 1000)
-        time.sleep(0.001)
+        time.sleep(0.001)  # the rate of asking, not a wait
     process.terminate()
     process.join()
     times.sort()

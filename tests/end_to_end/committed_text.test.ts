@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import type { Browser, CDPSession, Page } from "playwright-core";
+import { dirname } from "node:path";
+import type { CDPSession } from "playwright-core";
 
-import { openPage, startBrowser } from "./support/browser";
-import { Vitrine } from "./support/vitrine";
+import { SeenSession } from "./support/seen_session";
 
 const length = 1000;
 
@@ -67,20 +65,7 @@ const programs: Program[] = [
 ];
 
 describe.skipIf(!process.env["VITRINE"])("text that an input method commits", () => {
-  let browser: Browser;
-  let vitrine: Vitrine;
-  let page: Page;
-  let errors: string[];
-
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(async () => browser.close());
-  afterEach(async () => {
-    await page.context().close();
-    await vitrine.stop();
-    expect(errors).toEqual([]);
-  });
+  const seen = new SeenSession();
 
   async function commit(browserSide: CDPSession, text: string): Promise<void> {
     await browserSide.send("Input.imeSetComposition", {
@@ -91,15 +76,12 @@ describe.skipIf(!process.env["VITRINE"])("text that an input method commits", ()
     await browserSide.send("Input.insertText", { text });
   }
 
-  const installed = programs.filter(({ name }) => existsSync(`/usr/bin/${name.split(" ")[0]}`));
-  it.each(installed)("arrives whole and in order in $name", async ({ command, saves }) => {
-    vitrine = await Vitrine.start("run", "--no-vnc", "sh", "-c", command);
-    const file = join(vitrine.home, "typed");
-    ({ page, errors } = await openPage(browser));
-    await page.goto(vitrine.link);
+  it.each(programs)("arrives whole and in order in $name", async ({ command, saves }) => {
+    await seen.open("run", "--no-vnc", "sh", "-c", command);
+    const { page } = seen;
     const content = page.locator(".window:not([hidden]) .content");
     await content.first().click({ position: { x: 200, y: 150 } });
-    const typed = (): string => (existsSync(file) ? readFileSync(file, "utf8").trimEnd() : "");
+    const typed = (): string => seen.text("typed").trimEnd();
     // It is ready once it has taken a letter. Editors mark what is not saved by a star.
     const title = page.locator(".task").first();
     const ready = async (): Promise<boolean> => {

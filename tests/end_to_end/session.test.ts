@@ -1,43 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
-import { openPage, startBrowser } from "./support/browser";
-import { Vitrine } from "./support/vitrine";
+import { ink, SeenSession } from "./support/seen_session";
 
 const titleHeight = 28;
 
 // Real programs in a real session, seen and used in a browser.
 describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
-  let browser: Browser;
-  let vitrine: Vitrine;
+  const seen = new SeenSession();
   let page: Page;
-  let errors: string[];
 
-  beforeAll(async () => {
-    browser = await startBrowser();
-  });
-  afterAll(async () => browser.close());
-
-  async function open(...args: Parameters<typeof Vitrine.start>): Promise<void> {
-    vitrine = await Vitrine.start(...args);
-    ({ page, errors } = await openPage(browser));
-    await page.goto(vitrine.link);
-    await page.locator('.link-state[data-link="open"]').waitFor();
+  async function open(...args: Parameters<typeof seen.open>): Promise<void> {
+    await seen.open(...args);
+    ({ page } = seen);
   }
-  afterEach(async () => {
-    await page.context().close();
-    await vitrine.stop();
-    expect(errors).toEqual([]);
-  });
 
   const framed = (): Locator => page.locator(".window.framed:not([hidden])");
   const boxOf = async (of: Locator) => (await of.boundingBox()) ?? expect.fail("not shown");
-  const fileText = (name: string): string => {
-    const file = join(vitrine.home, name);
-    return existsSync(file) ? readFileSync(file, "utf8") : "";
-  };
+  const fileText = (name: string): string => seen.text(name);
 
   // Starts a program by typing its command into the launcher.
   async function launch(command: string): Promise<Locator> {
@@ -60,18 +42,6 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
         { interval: 500 },
       )
       .toBe("y\n");
-  }
-
-  // Pixels that differ from the most frequent colour: what a program has written.
-  async function ink(window: Locator): Promise<number> {
-    return window.locator("canvas").evaluate((element) => {
-      const canvas = element as HTMLCanvasElement;
-      const bytes = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
-      const words = new Uint32Array(bytes?.buffer ?? new ArrayBuffer(0));
-      const counts = new Map<number, number>();
-      for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-      return words.length - Math.max(0, ...counts.values());
-    });
   }
 
   async function drag(from: { x: number; y: number }, by: { x: number; y: number }): Promise<void> {
@@ -157,7 +127,7 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
     await open("desktop");
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
     writeFileSync(
-      join(vitrine.home, "clip.tcl"),
+      join(seen.vitrine.home, "clip.tcl"),
       "clipboard clear; clipboard append {from Tk: grüße}\n" +
         "bind . <Control-v> { set f [open pasted w]; puts $f [clipboard get -type UTF8_STRING]; close $f }\n" +
         "pack [label .l -text clip -width 40 -height 8]; focus -force .\n",
@@ -231,9 +201,9 @@ describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
     await expect.poll(() => framed().count()).toBe(1);
     await shellReady();
     await page.keyboard.type("exit\n");
-    expect(await vitrine.exit()).toBe(0);
+    expect(await seen.vitrine.exit()).toBe(0);
     await expect.poll(() => page.locator(".banner").textContent()).toContain("session has ended");
-    errors.length = 0; // the last request of the page may have found nobody
+    seen.errors.length = 0; // the last request of the page may have found nobody
   });
 
   it("shows several programs at once, as README's picture has them", async () => {
