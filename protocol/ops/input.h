@@ -134,8 +134,25 @@ struct SetClipboard {
     bool operator==(const SetClipboard&) const = default;
 };
 
+enum class TouchPhase : std::uint8_t { Begin, Move, End };
+
+// A finger on a surface that takes touches (SurfaceState::Touchable); on others a viewer makes
+// of them what they would be by a mouse.
+struct Touch {
+    std::uint32_t finger = 0; // from Begin to End
+    TouchPhase phase = TouchPhase::Begin;
+    SurfaceId surface; // that it began on, as in PointerMove
+    Point position;    // at its end, too
+
+    static constexpr std::string_view name = "Touch";
+    static constexpr auto fields =
+        std::tuple{Field{"finger", &Touch::finger}, Field{"phase", &Touch::phase},
+                   Field{"surface", &Touch::surface}, Field{"position", &Touch::position}};
+    bool operator==(const Touch&) const = default;
+};
+
 // Everything that travels up: a message's number is its place here.
 using Input = std::variant<Hello, Acknowledge, PointerMove, PointerButton, Wheel, Key, ReleaseAll,
-                           Viewport, ActOnSurface, SetClipboard>;
+                           Viewport, ActOnSurface, SetClipboard, Touch>;
 
 } // namespace vitrine

@@ -36,6 +36,10 @@ void write(ByteWriter& to, SurfaceAction value)
 {
     to.byte(static_cast<std::uint8_t>(value));
 }
+void write(ByteWriter& to, TouchPhase value)
+{
+    to.byte(static_cast<std::uint8_t>(value));
+}
 void write(ByteWriter& to, const std::string& value)
 {
     to.string(value);
@@ -85,6 +89,10 @@ void read(ByteReader& from, SurfaceId& value)
 void read(ByteReader& from, SurfaceAction& value)
 {
     value = static_cast<SurfaceAction>(from.byte());
+}
+void read(ByteReader& from, TouchPhase& value)
+{
+    value = static_cast<TouchPhase>(from.byte());
 }
 void read(ByteReader& from, std::string& value)
 {

@@ -100,6 +100,7 @@ enum SurfaceState : std::uint32_t {
     Above = 1 << 6,
     Urgent = 1 << 7,
     SkipTaskbar = 1 << 8,
+    Touchable = 1 << 9, // it takes touches as such: Touch
 };
 
 // Bits of Surface::abilities: what its user may do with it.

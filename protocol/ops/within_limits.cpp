@@ -72,6 +72,10 @@ bool within(SurfaceAction value)
 {
     return value <= SurfaceAction::Restore;
 }
+bool within(TouchPhase value)
+{
+    return value <= TouchPhase::End;
+}
 
 bool within(const std::string& value)
 {

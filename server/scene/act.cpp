@@ -39,6 +39,12 @@ struct Actor {
         display.input().wheel(std::clamp(wheel.horizontal, -most, most),
                               std::clamp(wheel.vertical, -most, most));
     }
+    void operator()(const Touch& touch) const
+    {
+        const Window* const window =
+            touch.surface ? display.window(touch.surface) : &display.root();
+        if (window) display.input().touch(touch, *window);
+    }
     void operator()(const Key& key) const { display.input().key(key); }
     void operator()(const ReleaseAll&) const { display.input().releaseAll(); }
     void operator()(const ActOnSurface& action) const { display.policy().perform(action); }

@@ -5,6 +5,7 @@
 #include "server/display/display.h"
 #include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
+#include "server/display/input/touches.h"
 #include "server/display/policy/policy.h"
 #include "server/scene/viewer_text.h"
 
@@ -38,6 +39,7 @@ Surface describeTopLevel(Display& display, const Window& window)
 {
     Surface surface;
     display.policy().describe(window, surface);
+    if (display.input().touches().takenIn(window)) surface.states |= SurfaceState::Touchable;
     surface.title = viewerText(std::move(surface.title));
     surface.application = viewerText(std::move(surface.application));
     surface.id = window.surface();

@@ -248,7 +248,8 @@ Input RandomMessages::input(std::size_t kind)
     case 6: return ReleaseAll{};
     case 7: return Viewport{{number(0, 5000), number(0, 5000)}};
     case 8: return ActOnSurface{surfaceId(), static_cast<SurfaceAction>(number(0, 6)), rect()};
-    default: return SetClipboard{text(300)};
+    case 9: return SetClipboard{text(300)};
+    default: return Touch{any(), static_cast<TouchPhase>(number(0, 2)), surfaceId(), point()};
     }
 }
 

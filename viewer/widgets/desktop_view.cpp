@@ -100,6 +100,14 @@ PointerMove DesktopView::pointerAt(QPointF position) const
     return {.surface = {}, .position = {at.x(), at.y()}};
 }
 
+bool DesktopView::takesTouch(QPointF position) const
+{
+    const QPoint at = toScreen(position);
+    const RemoteSurface* const surface = surfaceAt(at);
+    return surface && surface->has(SurfaceState::Touchable) &&
+           titleBars_.partAt(*surface, at) == TitleBars::Part::None;
+}
+
 void DesktopView::paintEvent(QPaintEvent* event)
 {
     const QTransform transform = toWidget();

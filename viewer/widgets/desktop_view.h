@@ -21,6 +21,7 @@ public:
 
 protected:
     PointerMove pointerAt(QPointF position) const override;
+    bool takesTouch(QPointF position) const override;
     bool intercept(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 

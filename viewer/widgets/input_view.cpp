@@ -6,6 +6,7 @@
 
 #include <QInputMethodEvent>
 #include <QMouseEvent>
+#include <QTouchEvent>
 #include <QWheelEvent>
 
 namespace vitrine {
@@ -35,6 +36,7 @@ InputView::InputView(Session& session, QWidget* parent, Qt::WindowFlags flags)
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
     setAttribute(Qt::WA_InputMethodEnabled);
+    setAttribute(Qt::WA_AcceptTouchEvents);
     setCursor(session.screen().cursor());
     connect(&session.screen(), &Screen::cursorChanged, this,
             [this] { setCursor(session_.screen().cursor()); });
@@ -46,6 +48,49 @@ void InputView::movePointer(QPointF position)
     if (now == last_) return;
     last_ = now;
     session_.send(now);
+}
+
+bool InputView::event(QEvent* event)
+{
+    switch (event->type()) {
+    case QEvent::TouchBegin:
+    case QEvent::TouchUpdate:
+    case QEvent::TouchEnd:
+    case QEvent::TouchCancel:
+        // Qt makes a mouse's events of what is not accepted.
+        event->setAccepted(touched(static_cast<const QTouchEvent&>(*event)));
+        return true;
+    default: return QWidget::event(event);
+    }
+}
+
+bool InputView::touched(const QTouchEvent& event)
+{
+    const bool cancelled = event.type() == QEvent::TouchCancel;
+    bool ours = !fingers_.empty();
+    for (const QEventPoint& finger : event.points()) {
+        const auto state = cancelled ? QEventPoint::Released : finger.state();
+        if (state == QEventPoint::Pressed && takesTouch(finger.position())) {
+            fingers_.insert(finger.id());
+            tell(finger, TouchPhase::Begin);
+            ours = true;
+        } else if (fingers_.contains(finger.id()) && state == QEventPoint::Released) {
+            tell(finger, TouchPhase::End);
+            fingers_.erase(finger.id());
+        } else if (fingers_.contains(finger.id()) && state == QEventPoint::Updated) {
+            tell(finger, TouchPhase::Move);
+        }
+    }
+    return ours;
+}
+
+void InputView::tell(const QEventPoint& finger, TouchPhase phase)
+{
+    const PointerMove at = pointerAt(finger.position());
+    session_.send(Touch{.finger = static_cast<std::uint32_t>(finger.id()),
+                        .phase = phase,
+                        .surface = at.surface,
+                        .position = at.position});
 }
 
 void InputView::mouseMoveEvent(QMouseEvent* event)

@@ -3,13 +3,17 @@
 
 #include "protocol/ops/input.h"
 
+#include <QEventPoint>
 #include <QWidget>
+#include <set>
+
+class QTouchEvent;
 
 namespace vitrine {
 
 class Session;
 
-// A widget whose mouse and keyboard are the session's.
+// A widget whose mouse, touches and keyboard are the session's.
 class InputView : public QWidget {
     Q_OBJECT
 public:
@@ -18,12 +22,15 @@ public:
 protected:
     // Where the pointer is, for the session; the position is the widget's.
     virtual PointerMove pointerAt(QPointF position) const = 0;
+    // Whether the surface there takes touches as such; on others they are a mouse's doing.
+    virtual bool takesTouch(QPointF position) const = 0;
     // Before the session gets it: true where the widget uses the event itself.
     virtual bool intercept(QMouseEvent*) { return false; }
 
     Session& session() const { return session_; }
     void movePointer(QPointF position);
 
+    bool event(QEvent* event) override; // of fingers
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -37,8 +44,12 @@ protected:
     bool focusNextPrevChild(bool) override { return false; } // Tab is the session's
 
 private:
+    bool touched(const QTouchEvent& event); // false: no finger is the session's
+    void tell(const QEventPoint& finger, TouchPhase phase);
+
     Session& session_;
     PointerMove last_;
+    std::set<int> fingers_; // that the session hears of
 };
 
 } // namespace vitrine

@@ -60,6 +60,11 @@ PointerMove SurfaceWindow::pointerAt(QPointF position) const
     return {.surface = surface_.id(), .position = {qFloor(position.x()), qFloor(position.y())}};
 }
 
+bool SurfaceWindow::takesTouch(QPointF) const
+{
+    return surface_.has(SurfaceState::Touchable);
+}
+
 void SurfaceWindow::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);

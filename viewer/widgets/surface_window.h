@@ -22,6 +22,7 @@ public:
 
 protected:
     PointerMove pointerAt(QPointF position) const override;
+    bool takesTouch(QPointF position) const override;
     void paintEvent(QPaintEvent* event) override;
     void moveEvent(QMoveEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

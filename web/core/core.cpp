@@ -35,6 +35,7 @@
 //                                     0 activate, 1 close, 2 moveResize, 3 minimize, 4 maximize,
 //                                     5 fullScreen, 6 restore
 //     setClipboard(textSize)
+//     touch(finger, phase, surface, x, y)                 phases: 0 begin, 1 move, 2 end
 //
 // Events: each is its kind, the size in bytes of its fields, then the fields. A text is its size in
 // bytes, then UTF-8, then zeros up to a multiple of four; a list is its count, then its elements;
@@ -219,6 +220,13 @@ std::uint32_t actOnSurface(std::uint32_t surface, std::uint32_t action, std::int
 EXPORT("setClipboard") std::uint32_t setClipboard(std::uint32_t textSize)
 {
     return send(SetClipboard{text(textSize)});
+}
+
+EXPORT("touch")
+std::uint32_t touch(std::uint32_t finger, std::uint32_t phase, std::uint32_t surface,
+                    std::int32_t x, std::int32_t y)
+{
+    return send(Touch{finger, static_cast<TouchPhase>(phase), SurfaceId{surface}, {x, y}});
 }
 
 } // namespace vitrine

@@ -28,6 +28,7 @@ describe.skipIf(file === undefined)("the wasm core", () => {
       geometry: { x: -10, y: 20, width: 300, height: 200 },
     },
     { kind: "setClipboard", text: "grüße, 世界" },
+    { kind: "touch", finger: 2, phase: "end", surface: 3, x: 4, y: -5 },
   ];
 
   it("encodes every input, each kind with a number of its own", () => {

@@ -25,6 +25,9 @@ std::uint32_t selectionFor(const DeviceEvent& event)
     case DeviceEvent::Kind::ButtonPress: return x11::EventMask::ButtonPress;
     case DeviceEvent::Kind::ButtonRelease: return x11::EventMask::ButtonRelease;
     case DeviceEvent::Kind::Motion: break;
+    case DeviceEvent::Kind::TouchBegin:
+    case DeviceEvent::Kind::TouchUpdate:
+    case DeviceEvent::Kind::TouchEnd: return 0;
     }
     // The bits of Button1Motion… are those of the buttons in an event's state.
     const std::uint32_t buttons = event.state & buttonBits;
@@ -177,6 +180,9 @@ bool Delivery::send(XClient& client, std::uint32_t mask, const DeviceEvent& even
         write<x11::ButtonReleaseEvent>(client, event, window, child, event.detail);
         return true;
     case DeviceEvent::Kind::Motion: break;
+    case DeviceEvent::Kind::TouchBegin:
+    case DeviceEvent::Kind::TouchUpdate:
+    case DeviceEvent::Kind::TouchEnd: return false;
     }
     if (!(mask & x11::EventMask::PointerMotionHint)) {
         write<x11::MotionNotifyEvent>(client, event, window, child, 0);

@@ -5,8 +5,9 @@
 
 namespace vitrine {
 
-// The devices of the display, fixed: a pointer and a keyboard that programs know as such (the
-// masters), and beneath each one that XTEST feeds and one that viewers feed. Numbers as X.Org's.
+// The devices of the display: a pointer and a keyboard that programs know as such (the masters), and
+// beneath each one that XTEST feeds and one that viewers feed. Numbers as X.Org's. Beneath the
+// pointer also what viewers touch, from the first touch on; it is XInput's alone.
 enum class DeviceNumber : std::uint8_t {
     MasterPointer = 2,
     MasterKeyboard,
@@ -14,6 +15,7 @@ enum class DeviceNumber : std::uint8_t {
     XTestKeyboard,
     ViewerPointer,
     ViewerKeyboard,
+    ViewerTouch,
 };
 
 enum class DeviceUse : std::uint8_t { None, Pointer, Keyboard };

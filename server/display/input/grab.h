@@ -37,7 +37,7 @@ struct Grab {
 // GrabButton, GrabKey: the combination that starts a grab. A client may give back a part of what
 // it grabbed with Any: these parts are left out.
 struct PassiveGrab {
-    enum class Device : std::uint8_t { Pointer, Keyboard };
+    enum class Device : std::uint8_t { Pointer, Keyboard, Touch };
     static constexpr std::uint8_t anyDetail = 0;
     static constexpr std::uint16_t anyModifiers = 0x8000;
 

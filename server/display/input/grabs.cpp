@@ -5,6 +5,7 @@
 #include "server/display/input/focus.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/pointer.h"
+#include "server/display/input/touches.h"
 
 #include <algorithm>
 
@@ -248,7 +249,13 @@ void Grabs::replay(Device device)
     const Xid below = of(device).grab->window;
     const bool wasPlaying = std::exchange(playing_, true); // the event comes before those that wait
     deactivate(device);
-    if (!startPassive(event, below)) routeFree(event);
+    if (!startPassive(event, below)) {
+        // What waits of a touch that is told as such was no pointer's deed after all.
+        if (event.touch && display_.input().touches().replay(event.touch))
+            std::erase_if(waiting_, [&](const auto& next) { return next.touch == event.touch; });
+        else
+            routeFree(event);
+    }
     playing_ = wasPlaying;
     freezeAndPlay();
 }

@@ -10,6 +10,7 @@
 #include "server/display/input/grabs.h"
 #include "server/display/input/keyboard.h"
 #include "server/display/input/pointer.h"
+#include "server/display/input/touches.h"
 #include "server/display/input/typing.h"
 #include "server/display/policy/policy.h"
 #include "server/display/xinput/xinput.h"
@@ -34,9 +35,11 @@ InputDevices::InputDevices(Display& display)
                                      [this](const DeviceEvent& event) { process(event); })),
       xkbClients_(std::make_unique<XkbClients>(display)),
       xinput_(std::make_unique<XInput>(display)),
-      typing_(std::make_unique<Typing>(display, *keyboard_, [this](const KeyStep& next) {
-          step(next.keycode, next.pressed, next.repeats);
-      }))
+      typing_(std::make_unique<Typing>(
+          display, *keyboard_,
+          [this](const KeyStep& next) { step(next.keycode, next.pressed, next.repeats); })),
+      touches_(std::make_unique<Touches>(display, *delivery_,
+                                         [this](const DeviceEvent& event) { feed(event); }))
 {
 }
 
@@ -91,6 +94,16 @@ void InputDevices::wheel(int horizontal, int vertical)
     turn(wheelRest_.x, horizontal, 6, 7);
 }
 
+void InputDevices::touch(const Touch& touch, const Window& topLevel)
+{
+    const Point origin = topLevel.isRoot() ? Point{} : topLevel.position();
+    switch (touch.phase) {
+    case TouchPhase::Begin: return touches_->begin(touch.finger, topLevel, origin + touch.position);
+    case TouchPhase::Move: return touches_->move(touch.finger, origin + touch.position);
+    case TouchPhase::End: return touches_->end(touch.finger);
+    }
+}
+
 void InputDevices::key(const Key& key)
 {
     typing_->type(key);
@@ -104,6 +117,7 @@ void InputDevices::keycode(std::uint8_t keycode, bool pressed)
 void InputDevices::releaseAll()
 {
     typing_->releaseAll();
+    touches_->endAll();
     for (std::size_t number = 1; number < pointer_->down().size(); ++number)
         if (pointer_->down().test(number)) button(static_cast<std::uint8_t>(number), false);
     setRepeat(std::nullopt);
@@ -188,12 +202,13 @@ void InputDevices::feed(DeviceEvent event)
     event.time = display_.now();
     display_.userActive();
     event.device = event.isKey() ? DeviceNumber::MasterKeyboard : DeviceNumber::MasterPointer;
-    event.source = event.isKey()
+    event.source = event.touch ? DeviceNumber::ViewerTouch
+                   : event.isKey()
                        ? byXTest_ ? DeviceNumber::XTestKeyboard : DeviceNumber::ViewerKeyboard
                    : byXTest_ ? DeviceNumber::XTestPointer
                               : DeviceNumber::ViewerPointer;
     if (event.isScroll()) event.position = pointer_->position();
-    if (!warping_) xinput_->tellRaw(event);
+    if (!warping_ && !event.touch) xinput_->tellRaw(event);
     if (event.kind == Kind::Motion && !event.isScroll()) hand_ = event.position;
     if (!grabs_->keep(event)) process(event);
 }
@@ -363,12 +378,14 @@ void InputDevices::windowGone(Window& window)
     grabs_->windowGone(window.id());
     focus_->windowUnviewable(window);
     pointer_->windowGone(window);
+    touches_->windowGone(window.id());
     xinput_->windowGone(window.id());
 }
 
 void InputDevices::clientGone(ClientId client)
 {
     grabs_->clientGone(client);
+    touches_->clientGone(client);
     std::erase_if(later_, [&](const Later& later) { return later.client == client; });
     impervious_.reset(client.value);
     xinput_->clientGone(client);

@@ -23,6 +23,7 @@ namespace vitrine {
 class Display;
 class Window;
 struct Key;
+struct Touch;
 struct KeymapNames;
 
 class Delivery;
@@ -31,6 +32,7 @@ class Grabs;
 class Keyboard;
 class Keymap;
 class Pointer;
+class Touches;
 class Typing;
 class XInput;
 class XkbClients;
@@ -47,6 +49,7 @@ public:
     void moveIn(const Window& topLevel, Point inImage);
     void button(std::uint8_t number, bool pressed);
     void wheel(int horizontal, int vertical); // in 1/120 of a click, right and down
+    void touch(const Touch& touch, const Window& topLevel); // by its finger, if not by others
     void key(const Key& key);
     void keycode(std::uint8_t keycode, bool pressed); // a key of the display's own
     void releaseAll();                                // a viewer lost the keyboard, or is gone
@@ -106,6 +109,7 @@ public:
     XkbClients& xkbClients() { return *xkbClients_; }
     XInput& xinput() { return *xinput_; }
     Typing& typing() { return *typing_; }
+    Touches& touches() { return *touches_; }
 
 private:
     void step(std::uint8_t keycode, bool pressed, bool repeats);
@@ -128,6 +132,7 @@ private:
     std::unique_ptr<XkbClients> xkbClients_;
     std::unique_ptr<XInput> xinput_;
     std::unique_ptr<Typing> typing_;
+    std::unique_ptr<Touches> touches_;
     bool byXTest_ = false; // what is fed now
     bool warping_ = false;
 

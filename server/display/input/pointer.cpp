@@ -45,9 +45,9 @@ Window& Pointer::window() const
     return found ? *found : display_.root();
 }
 
-Window& Pointer::under(Point screen) const
+Window& Pointer::windowAt(Point screen, Xid topLevel) const
 {
-    Window* window = display_.resources().find<Window>(preferred_);
+    Window* window = display_.resources().find<Window>(topLevel);
     if (!window || !window->isTopLevel() || !window->viewable() ||
         !around(*window).contains(screen))
         window = &display_.root();
@@ -67,7 +67,7 @@ void Pointer::place(Point screen)
     position_ = clamped(screen, confined.empty() ? bounds : confined);
 
     Window& before = window();
-    Window& now = under(position_);
+    Window& now = windowAt(position_, preferred_);
     window_ = now.id();
     cross(before, now, CrossingMode::Normal);
 }

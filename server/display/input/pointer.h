@@ -32,6 +32,8 @@ public:
 
     Point position() const { return position_; } // on the screen
     Window& window() const;                      // the deepest one under it
+    // The deepest one there; inside this top-level window, if given, whatever lies above it.
+    Window& windowAt(Point screen, Xid topLevel) const;
 
     // Inside this top-level window, whatever lies above it there; until the tree changes.
     void prefer(Xid topLevel) { preferred_ = topLevel; }
@@ -72,7 +74,6 @@ public:
     PointerControl control;
 
 private:
-    Window& under(Point screen) const;
     void send(const Crossing& crossing, CrossingMode mode);
 
     Display& display_;

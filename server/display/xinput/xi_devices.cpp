@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// "X Input Device Extension 2": what the devices are made of. All is fixed: there is nothing to
-// plug in.
+// "X Input Device Extension 2": what the devices are made of.
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keymap.h"
@@ -27,6 +26,8 @@ constexpr std::array<const char*, 7> buttonLabels{"Button Left",
                                                   "Button Horiz Wheel Right"};
 constexpr std::array<const char*, 4> axisLabels{"Rel X", "Rel Y", "Rel Horiz Wheel",
                                                 "Rel Vert Wheel"};
+constexpr std::array<const char*, 2> touchLabels{"Abs MT Position X", "Abs MT Position Y"};
+constexpr std::uint8_t mostTouches = 10;
 constexpr std::int32_t click = 120; // of a wheel
 
 wire::DeviceClass classFrom(DeviceNumber source, std::uint16_t type)
@@ -80,6 +81,24 @@ wire::DeviceClass axisClass(Display& display, DeviceNumber source, std::uint16_t
     return result;
 }
 
+wire::DeviceClass touchAxisClass(Display& display, std::uint16_t number, int pixels)
+{
+    wire::DeviceClass result = axisClass(display, DeviceNumber::ViewerTouch, number, 0);
+    result.data.valuator->label = display.atoms().intern(touchLabels[number]);
+    result.data.valuator->min = {0, 0};
+    result.data.valuator->max = {pixels - 1, 0};
+    result.data.valuator->mode = wire::ValuatorMode::Absolute;
+    return result;
+}
+
+wire::DeviceClass touchClass()
+{
+    wire::DeviceClass result = classFrom(DeviceNumber::ViewerTouch, wire::DeviceClassType::Touch);
+    result.data.touch = {wire::TouchMode::Direct, mostTouches};
+    result.len = 2;
+    return result;
+}
+
 wire::DeviceClass scrollClass(DeviceNumber source, std::uint16_t number, std::uint16_t type)
 {
     wire::DeviceClass result = classFrom(source, wire::DeviceClassType::Scroll);
@@ -100,6 +119,23 @@ DeviceNumber XInput::masterOf(DeviceNumber device)
                                              : DeviceNumber::MasterKeyboard;
 }
 
+std::uint16_t XInput::attachmentOf(DeviceNumber device)
+{
+    const bool other = device == DeviceNumber::MasterPointer;
+    if (isMaster(device))
+        return static_cast<std::uint16_t>(other ? DeviceNumber::MasterKeyboard
+                                                : DeviceNumber::MasterPointer);
+    return static_cast<std::uint16_t>(masterOf(device));
+}
+
+std::uint8_t XInput::typeOf(DeviceNumber device)
+{
+    const bool pointer = masterOf(device) == DeviceNumber::MasterPointer;
+    if (isMaster(device))
+        return pointer ? wire::DeviceType::MasterPointer : wire::DeviceType::MasterKeyboard;
+    return pointer ? wire::DeviceType::SlavePointer : wire::DeviceType::SlaveKeyboard;
+}
+
 const char* XInput::nameOf(DeviceNumber device) const
 {
     switch (device) {
@@ -108,9 +144,10 @@ const char* XInput::nameOf(DeviceNumber device) const
     case DeviceNumber::XTestPointer: return "Virtual core XTEST pointer";
     case DeviceNumber::XTestKeyboard: return "Virtual core XTEST keyboard";
     case DeviceNumber::ViewerPointer: return "Vitrine pointer";
-    case DeviceNumber::ViewerKeyboard: break;
+    case DeviceNumber::ViewerKeyboard: return "Vitrine keyboard";
+    case DeviceNumber::ViewerTouch: break;
     }
-    return "Vitrine keyboard";
+    return "Vitrine touch screen";
 }
 
 std::vector<wire::DeviceClass> XInput::classesOf(DeviceNumber device) const
@@ -119,6 +156,11 @@ std::vector<wire::DeviceClass> XInput::classesOf(DeviceNumber device) const
     // A master is made of what its slave that was used last is made of.
     const DeviceNumber source = isMaster(device) ? lastSlaves_[keyboard] : device;
     if (keyboard) return {keyClass(source)};
+    if (source == DeviceNumber::ViewerTouch) {
+        const Size screen = display_.screen().size;
+        return {buttonClass(display_, source), touchAxisClass(display_, 0, screen.width),
+                touchAxisClass(display_, 1, screen.height), touchClass()};
+    }
     const Point position = display_.input().position();
     std::vector<wire::DeviceClass> classes{buttonClass(display_, source),
                                            axisClass(display_, source, 0, position.x),

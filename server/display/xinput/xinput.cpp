@@ -56,13 +56,22 @@ void setAxes(std::vector<std::uint32_t>& mask, std::vector<wire::Fp3232>& values
         mask[0] |= 1u << axis;
         values.push_back(wide(value));
     };
-    if (event.kind != DeviceEvent::Kind::Motion) return;
+    if (event.kind != DeviceEvent::Kind::Motion && !event.isTouch()) return;
     if (!event.isScroll()) {
         set(0, position.x);
         set(1, position.y);
     }
     if (event.scrolled.x) set(2, wheel.x);
     if (event.scrolled.y) set(3, wheel.y);
+}
+
+std::uint32_t flagsOf(const DeviceEvent& event)
+{
+    if (!event.isTouch()) return event.repeated || event.emulated ? flagged : 0;
+    std::uint32_t flags = 0;
+    if (event.pendingEnd) flags |= wire::TouchEventFlags::TouchPendingEnd;
+    if (event.emulated) flags |= wire::TouchEventFlags::TouchEmulatingPointer;
+    return flags;
 }
 
 constexpr std::size_t buttonWords = 8, axisWords = 2; // as X.Org has room for
@@ -80,6 +89,9 @@ int XInput::typeOf(const DeviceEvent& event)
     case DeviceEvent::Kind::KeyRelease: return wire::KeyReleaseEvent::eventType;
     case DeviceEvent::Kind::ButtonPress: return wire::ButtonPressEvent::eventType;
     case DeviceEvent::Kind::ButtonRelease: return wire::ButtonReleaseEvent::eventType;
+    case DeviceEvent::Kind::TouchBegin: return wire::TouchBeginEvent::eventType;
+    case DeviceEvent::Kind::TouchUpdate: return wire::TouchUpdateEvent::eventType;
+    case DeviceEvent::Kind::TouchEnd: return wire::TouchEndEvent::eventType;
     case DeviceEvent::Kind::Motion: break;
     }
     return wire::MotionEvent::eventType;
@@ -92,7 +104,7 @@ void XInput::send(XClient& client, const DeviceEvent& event, const Window& windo
         out.deviceid = static_cast<std::uint16_t>(event.device);
         out.sourceid = static_cast<std::uint16_t>(event.source);
         out.time = event.time;
-        out.detail = event.detail;
+        out.detail = event.isTouch() ? event.touch : event.detail;
         out.root = display_.root().id();
         out.event = window.id();
         out.child = child;
@@ -100,7 +112,7 @@ void XInput::send(XClient& client, const DeviceEvent& event, const Window& windo
         out.rootY = fixed(event.position.y);
         out.eventX = fixed(inside.x);
         out.eventY = fixed(inside.y);
-        if (event.repeated || event.emulated) out.flags = flagged;
+        out.flags = flagsOf(event);
         out.mods = modifiersOf(event.keys);
         out.group = groupOf(event.keys);
         out.buttonMask.assign(buttonWords, 0);
@@ -116,7 +128,24 @@ void XInput::send(XClient& client, const DeviceEvent& event, const Window& windo
     case DeviceEvent::Kind::ButtonPress: return write(wire::ButtonPressEvent{});
     case DeviceEvent::Kind::ButtonRelease: return write(wire::ButtonReleaseEvent{});
     case DeviceEvent::Kind::Motion: return write(wire::MotionEvent{});
+    case DeviceEvent::Kind::TouchBegin: return write(wire::TouchBeginEvent{});
+    case DeviceEvent::Kind::TouchUpdate: return write(wire::TouchUpdateEvent{});
+    case DeviceEvent::Kind::TouchEnd: return write(wire::TouchEndEvent{});
     }
+}
+
+void XInput::tellOwnership(ClientId id, Xid window, const DeviceEvent& touch)
+{
+    XClient* const client = display_.client(id);
+    if (!client) return;
+    wire::TouchOwnershipEvent event;
+    event.deviceid = static_cast<std::uint16_t>(touch.device);
+    event.sourceid = static_cast<std::uint16_t>(touch.source);
+    event.time = touch.time;
+    event.touchid = touch.touch;
+    event.root = display_.root().id();
+    event.event = window;
+    client->send(event);
 }
 
 template<class Event>
@@ -211,8 +240,8 @@ void XInput::tellRaw(const DeviceEvent& event)
             out.deviceid = static_cast<std::uint16_t>(device);
             out.sourceid = static_cast<std::uint16_t>(event.source);
             out.time = event.time;
-            out.detail = event.detail;
-            if (event.repeated || event.emulated) out.flags = flagged;
+            out.detail = event.isTouch() ? event.touch : event.detail;
+            out.flags = flagsOf(event);
             out.valuatorMask.assign(axisWords, 0);
             out.axisvalues.clear();
             setAxes(out.valuatorMask, out.axisvalues, event, moved, event.scrolled);
@@ -228,7 +257,35 @@ void XInput::tellRaw(const DeviceEvent& event)
     case DeviceEvent::Kind::ButtonPress: return tell(wire::RawButtonPressEvent{});
     case DeviceEvent::Kind::ButtonRelease: return tell(wire::RawButtonReleaseEvent{});
     case DeviceEvent::Kind::Motion: return tell(wire::RawMotionEvent{});
+    case DeviceEvent::Kind::TouchBegin: return tell(wire::RawTouchBeginEvent{});
+    case DeviceEvent::Kind::TouchUpdate: return tell(wire::RawTouchUpdateEvent{});
+    case DeviceEvent::Kind::TouchEnd: return tell(wire::RawTouchEndEvent{});
     }
+}
+
+void XInput::addTouch()
+{
+    if (std::exchange(touch_, true)) return;
+    constexpr int type = wire::HierarchyEvent::eventType;
+    wire::HierarchyEvent event;
+    event.time = display_.now();
+    event.flags = wire::HierarchyMask::SlaveAdded | wire::HierarchyMask::SlaveAttached |
+                  wire::HierarchyMask::DeviceEnabled;
+    constexpr auto first = static_cast<std::uint16_t>(DeviceNumber::MasterPointer);
+    constexpr auto last = static_cast<std::uint16_t>(DeviceNumber::ViewerTouch);
+    for (std::uint16_t number = first; number <= last; ++number) {
+        const auto device = static_cast<DeviceNumber>(number);
+        event.infos.push_back({number,
+                               attachmentOf(device),
+                               typeOf(device),
+                               true,
+                               {},
+                               number == last ? event.flags : 0});
+    }
+    selections.each([&](Xid, const XiSelections::Selection& selection) {
+        XClient* const client = display_.client(selection.client);
+        if (client && (selection.mask >> type & 1)) client->send(event);
+    });
 }
 
 void XInput::noteSource(const DeviceEvent& event)

@@ -31,6 +31,8 @@ public:
     // The number of XInput 2's event that tells this.
     static int typeOf(const DeviceEvent& event);
     void send(XClient& client, const DeviceEvent& event, const Window& window, Xid child);
+    // A touch has become the client's.
+    void tellOwnership(ClientId client, Xid window, const DeviceEvent& touch);
     // Pointer and focus windows changed, of the masters.
     void cross(const Crossing& crossing, CrossingMode mode);
     void focus(const Crossing& crossing, CrossingMode mode);
@@ -39,9 +41,19 @@ public:
     // A master takes over what its slave is made of.
     void noteSource(const DeviceEvent& event);
 
+    // There is something that is touched: from now on, if not before.
+    void addTouch();
+    bool has(DeviceNumber device) const
+    {
+        return device < DeviceNumber::ViewerTouch ||
+               (device == DeviceNumber::ViewerTouch && touch_);
+    }
+
     const char* nameOf(DeviceNumber device) const;
     std::vector<x11::xinput::DeviceClass> classesOf(DeviceNumber device) const;
     static DeviceNumber masterOf(DeviceNumber device);
+    static std::uint16_t attachmentOf(DeviceNumber device); // its master; a master's: the other one
+    static std::uint8_t typeOf(DeviceNumber device);        // X's number: a master's or a slave's
 
     // Properties of devices.
     Properties& propertiesOf(DeviceNumber device);
@@ -64,11 +76,12 @@ private:
 
     Display& display_;
     std::array<std::uint16_t, 256> versions_{}; // by client: major << 8 | minor
-    std::array<Properties, 6> properties_;      // by device
+    std::array<Properties, 7> properties_;      // by device
     std::array<DeviceNumber, 2> lastSlaves_{DeviceNumber::ViewerPointer,
                                             DeviceNumber::ViewerKeyboard};
     Point wheel_;
     Point lastRaw_;
+    bool touch_ = false;
 };
 
 } // namespace vitrine

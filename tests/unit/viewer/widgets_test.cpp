@@ -10,6 +10,8 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QPointingDevice>
+#include <QTouchEvent>
 #include <QWheelEvent>
 
 using namespace vitrine;
@@ -114,6 +116,41 @@ TEST_CASE_METHOD(Fixture, "The wheel turns right and down as the hand does")
     QWheelEvent event({5, 5}, {5, 5}, {}, {-40, 120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(&view, &event);
     CHECK(told().back() == Input{Wheel{40, -120}});
+}
+
+TEST_CASE_METHOD(Fixture,
+                 "Fingers are told where the surface takes touches, and are a mouse's elsewhere")
+{
+    DesktopView view(*session, nullptr);
+    view.resize(400, 300);
+    QPointingDevice screen("screen", 1, QInputDevice::DeviceType::TouchScreen,
+                           QPointingDevice::PointerType::Finger, QInputDevice::Capability::Position,
+                           2, 0);
+    const auto touch = [&](QEvent::Type type, std::vector<QEventPoint> points) {
+        QTouchEvent event(type, &screen, {}, QList<QEventPoint>(points.begin(), points.end()));
+        QCoreApplication::sendEvent(&view, &event);
+        return event.isAccepted();
+    };
+    using State = QEventPoint::State;
+    const QPointF inside{110, 60}, outside{10, 10};
+    CHECK_FALSE(touch(QEvent::TouchBegin, {{1, State::Pressed, inside, inside}}));
+    CHECK(told().empty());
+
+    put(Mapped | Touchable);
+    session->screen().endFrame();
+    CHECK_FALSE(touch(QEvent::TouchBegin, {{1, State::Pressed, outside, outside}}));
+    CHECK_FALSE(touch(QEvent::TouchBegin, {{1, State::Pressed, {120, 45}, {120, 45}}})); // a title
+    CHECK(touch(QEvent::TouchBegin, {{4, State::Pressed, inside, inside}}));
+    CHECK(touch(QEvent::TouchUpdate,
+                {{4, State::Updated, outside, outside}, {5, State::Pressed, inside, inside}}));
+    CHECK(touch(QEvent::TouchUpdate,
+                {{4, State::Released, outside, outside}, {5, State::Stationary, inside, inside}}));
+    CHECK(touch(QEvent::TouchCancel, {{5, State::Updated, inside, inside}}));
+    CHECK(told() == std::vector<Input>{Touch{4, TouchPhase::Begin, {}, {110, 60}},
+                                       Touch{4, TouchPhase::Move, {}, {10, 10}},
+                                       Touch{5, TouchPhase::Begin, {}, {110, 60}},
+                                       Touch{4, TouchPhase::End, {}, {10, 10}},
+                                       Touch{5, TouchPhase::End, {}, {110, 60}}});
 }
 
 TEST_CASE_METHOD(Fixture, "A key is told by its code, its keysym and its text")

@@ -13,6 +13,10 @@ export const surfaceActions = [
 ] as const;
 export type SurfaceAction = (typeof surfaceActions)[number];
 
+// In the order of the enumerators of TouchPhase.
+export const touchPhases = ["begin", "move", "end"] as const;
+export type TouchPhase = (typeof touchPhases)[number];
+
 // What the page tells the session; protocol/ops/input.h explains each.
 export type Input =
   | {
@@ -38,4 +42,12 @@ export type Input =
       readonly action: SurfaceAction;
       readonly geometry?: Rect;
     }
-  | { readonly kind: "setClipboard"; readonly text: string };
+  | { readonly kind: "setClipboard"; readonly text: string }
+  | {
+      readonly kind: "touch";
+      readonly finger: number;
+      readonly phase: TouchPhase;
+      readonly surface: number;
+      readonly x: number;
+      readonly y: number;
+    };

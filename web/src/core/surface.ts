@@ -30,6 +30,7 @@ export enum SurfaceState {
   Above = 1 << 6,
   Urgent = 1 << 7,
   SkipTaskbar = 1 << 8,
+  Touchable = 1 << 9,
 }
 
 export enum SurfaceAbility {

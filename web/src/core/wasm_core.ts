@@ -2,7 +2,7 @@
 import type { Rect, Size } from "../windows/geometry";
 import { readEvents } from "./event_reader";
 import { unreachable, type CoreEvent } from "./events";
-import { surfaceActions, type Input } from "./input";
+import { surfaceActions, touchPhases, type Input } from "./input";
 
 // What web/core/core.cpp exports and explains.
 interface Exports {
@@ -33,6 +33,7 @@ interface Exports {
     height: number,
   ): number;
   setClipboard(textSize: number): number;
+  touch(finger: number, phase: number, surface: number, x: number, y: number): number;
 }
 
 const nowhere: Rect = { x: 0, y: 0, width: 0, height: 0 };
@@ -132,6 +133,10 @@ export class WasmCore {
       }
       case "setClipboard":
         return core.setClipboard(this.putText(input.text));
+      case "touch": {
+        const phase = touchPhases.indexOf(input.phase);
+        return core.touch(input.finger, phase, input.surface, input.x, input.y);
+      }
       default:
         return unreachable(input);
     }

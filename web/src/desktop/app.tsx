@@ -94,6 +94,7 @@ export function App(props: AppProps): JSX.Element {
       scale: layout.scale,
       immersive: layout.immersive,
       popupOpen: () => desktop.popupOpen(),
+      takesTouch: (id) => desktop.takesTouch(id),
       pressed: (at, touch) => {
         // Input methods open their list of candidates where the user works.
         host.style.left = `${at.x}px`;

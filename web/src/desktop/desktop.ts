@@ -89,6 +89,11 @@ export class Desktop {
     return this.surfaces().some((surface) => surface.role === "menu" && isShown(surface));
   }
 
+  takesTouch(id: number): boolean {
+    const surface = this.surface(id);
+    return surface !== undefined && is(surface, SurfaceState.Touchable);
+  }
+
   send(input: Input): void {
     if (input.kind === "key" || input.kind === "pointerButton") this.responseTime.asked();
     this.transmit(input);

@@ -10,6 +10,7 @@ export interface PointerSurroundings {
   scale(): number; // CSS pixels a pixel of the screen
   immersive(): boolean; // the whole screen is shown, and nothing of the page's own on it
   popupOpen(): boolean;
+  takesTouch(surface: number): boolean; // by its fingers, not as a mouse's doing
   pressed(at: Point, touch: boolean): void; // on a surface or the background, in CSS pixels
 }
 
@@ -21,6 +22,7 @@ export class PointerInput {
   private readonly controller = new AbortController();
   private buttons = 0; // as the last event of a mouse told them
   private readonly held = new Set<number>();
+  private readonly fingers = new Map<number, HTMLElement>(); // on surfaces that take touches
   private last = "";
   private longPress: ReturnType<typeof setTimeout> | undefined;
 
@@ -64,7 +66,37 @@ export class PointerInput {
     this.buttons = buttons;
   }
 
+  // True where the finger is the session's own business.
+  private passedOn(event: PointerEvent, chrome: boolean): boolean {
+    const down = event.type === "pointerdown" && !chrome ? this.surfaceOf(event) : null;
+    if (down && this.around.takesTouch(Number(down.dataset["surface"])))
+      this.fingers.set(event.pointerId, down);
+    const surface = this.fingers.get(event.pointerId);
+    if (!surface) return false;
+    const ends = event.type === "pointerup" || event.type === "pointercancel";
+    if (ends) this.fingers.delete(event.pointerId);
+    this.around.send({
+      kind: "touch",
+      finger: event.pointerId,
+      phase: surface === down ? "begin" : ends ? "end" : "move",
+      surface: Number(surface.dataset["surface"]),
+      ...this.within(surface, event),
+    });
+    return true;
+  }
+
+  // In pixels of the session, from the element's corner.
+  private within(element: HTMLElement, event: MouseEvent): Point {
+    const { left, top } = element.getBoundingClientRect();
+    const scale = this.around.scale();
+    return {
+      x: Math.floor((event.clientX - left) / scale),
+      y: Math.floor((event.clientY - top) / scale),
+    };
+  }
+
   private touched(event: PointerEvent, chrome: boolean): void {
+    if (this.passedOn(event, chrome)) return;
     if (chrome && event.type !== "pointerup" && event.type !== "pointercancel") return;
     const at = { x: event.clientX, y: event.clientY };
     const play = (outcomes: TouchOutcome[]): void =>
@@ -100,10 +132,7 @@ export class PointerInput {
     // under way, drawn by it, so only the place on the screen is sure.
     const onScreen = this.held.size > 0 || this.around.immersive();
     const surface = onScreen ? null : this.surfaceOf(event);
-    const { left, top } = (surface ?? this.screen).getBoundingClientRect();
-    const scale = this.around.scale();
-    const x = Math.floor((event.clientX - left) / scale);
-    const y = Math.floor((event.clientY - top) / scale);
+    const { x, y } = this.within(surface ?? this.screen, event);
     const id = Number(surface?.dataset["surface"] ?? 0);
     // What lies under a pointer that rests may change, but not while a button is held.
     const place = `${event.clientX} ${event.clientY} ${this.held.size > 0 ? "" : `${id} ${x} ${y}`}`;
@@ -119,11 +148,8 @@ export class PointerInput {
   }
 
   private clickOutside(event: PointerEvent): void {
-    const { left, top } = this.screen.getBoundingClientRect();
-    const scale = this.around.scale();
-    const x = Math.floor((event.clientX - left) / scale);
-    const y = Math.floor((event.clientY - top) / scale);
-    this.around.send({ kind: "pointerMove", surface: 0, x, y });
+    const at = this.within(this.screen, event);
+    this.around.send({ kind: "pointerMove", surface: 0, ...at });
     this.around.send({ kind: "pointerButton", button: 1, pressed: true });
     this.around.send({ kind: "pointerButton", button: 1, pressed: false });
     this.last = "";

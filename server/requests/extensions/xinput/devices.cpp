@@ -29,17 +29,10 @@ std::int16_t whole(std::int32_t value)
 
 wire::XIDeviceInfo describe(XInput& xinput, DeviceNumber device)
 {
-    const bool pointer = XInput::masterOf(device) == DeviceNumber::MasterPointer;
     wire::XIDeviceInfo info;
     info.deviceid = static_cast<std::uint16_t>(device);
-    if (isMaster(device)) {
-        info.type = pointer ? wire::DeviceType::MasterPointer : wire::DeviceType::MasterKeyboard;
-        info.attachment = static_cast<std::uint16_t>(pointer ? DeviceNumber::MasterKeyboard
-                                                             : DeviceNumber::MasterPointer);
-    } else {
-        info.type = pointer ? wire::DeviceType::SlavePointer : wire::DeviceType::SlaveKeyboard;
-        info.attachment = static_cast<std::uint16_t>(XInput::masterOf(device));
-    }
+    info.type = XInput::typeOf(device);
+    info.attachment = XInput::attachmentOf(device);
     info.enabled = true;
     info.name = xinput.nameOf(device);
     info.classes = xinput.classesOf(device);
@@ -53,16 +46,19 @@ XError xi::badDevice(std::uint32_t number)
     return {wire::ErrorCode::Device, number};
 }
 
-DeviceNumber xi::checkDevice(std::uint32_t number)
+DeviceNumber xi::checkDevice(Call& call, std::uint32_t number)
 {
-    if (number > 0xff || useOf(static_cast<std::uint8_t>(number)) == DeviceUse::None)
+    constexpr auto first = static_cast<std::uint32_t>(DeviceNumber::MasterPointer);
+    constexpr auto last = static_cast<std::uint32_t>(DeviceNumber::ViewerTouch);
+    if (number < first || number > last ||
+        !call.display.input().xinput().has(static_cast<DeviceNumber>(number)))
         throw badDevice(number);
     return static_cast<DeviceNumber>(number);
 }
 
-DeviceNumber xi::checkMasterPointer(std::uint32_t number)
+DeviceNumber xi::checkMasterPointer(Call& call, std::uint32_t number)
 {
-    if (checkDevice(number) != DeviceNumber::MasterPointer) throw badDevice(number);
+    if (checkDevice(call, number) != DeviceNumber::MasterPointer) throw badDevice(number);
     return DeviceNumber::MasterPointer;
 }
 
@@ -94,13 +90,14 @@ wire::XIQueryDevice::Reply handle(Call& call, const wire::XIQueryDevice& request
     XInput& xinput = call.display.input().xinput();
     wire::XIQueryDevice::Reply reply;
     if (request.deviceid > xi::allMasters) {
-        reply.infos.push_back(describe(xinput, xi::checkDevice(request.deviceid)));
+        reply.infos.push_back(describe(xinput, xi::checkDevice(call, request.deviceid)));
         return reply;
     }
     constexpr auto first = static_cast<int>(DeviceNumber::MasterPointer);
-    constexpr auto last = static_cast<int>(DeviceNumber::ViewerKeyboard);
+    constexpr auto last = static_cast<int>(DeviceNumber::ViewerTouch);
     for (int number = first; number <= last; ++number) {
         const auto device = static_cast<DeviceNumber>(number);
+        if (!xinput.has(device)) continue;
         if (request.deviceid == xi::allDevices || isMaster(device))
             reply.infos.push_back(describe(xinput, device));
     }
@@ -123,14 +120,14 @@ wire::XIGetClientPointer::Reply handle(Call& call, const wire::XIGetClientPointe
 
 void handle(Call& call, const wire::XISetClientPointer& request)
 {
-    xi::checkMasterPointer(request.deviceid);
+    xi::checkMasterPointer(call, request.deviceid);
     if (request.window != 0 && !call.display.client(Resources::ownerOf(request.window)))
         throw badWindow(request.window);
 }
 
 wire::XIQueryPointer::Reply handle(Call& call, const wire::XIQueryPointer& request)
 {
-    xi::checkMasterPointer(request.deviceid);
+    xi::checkMasterPointer(call, request.deviceid);
     InputDevices& input = call.display.input();
     const x11::QueryPointer::Reply core = handle(call, x11::QueryPointer{request.window});
     const xkb::State keys = input.xkbState();
@@ -155,7 +152,7 @@ wire::XIQueryPointer::Reply handle(Call& call, const wire::XIQueryPointer& reque
 
 void handle(Call& call, const wire::XIWarpPointer& request)
 {
-    xi::checkMasterPointer(request.deviceid);
+    xi::checkMasterPointer(call, request.deviceid);
     handle(call, x11::WarpPointer{request.srcWin, request.dstWin, whole(request.srcX),
                                   whole(request.srcY), request.srcWidth, request.srcHeight,
                                   whole(request.dstX), whole(request.dstY)});
@@ -163,17 +160,17 @@ void handle(Call& call, const wire::XIWarpPointer& request)
 
 void handle(Call& call, const wire::XIChangeCursor& request)
 {
-    xi::checkMasterPointer(request.deviceid);
+    xi::checkMasterPointer(call, request.deviceid);
     Window& window = call.display.window(request.window);
     if (request.cursor) call.display.resources().get<Cursor>(request.cursor);
     call.display.setCursor(window, call.display.resources().share<Cursor>(request.cursor));
 }
 
 // No barrier ever holds the pointer: a viewer's is where its hand is.
-void handle(Call&, const wire::XIBarrierReleasePointer& request)
+void handle(Call& call, const wire::XIBarrierReleasePointer& request)
 {
     for (const wire::BarrierReleasePointerInfo& barrier : request.barriers)
-        xi::checkMasterPointer(barrier.deviceid);
+        xi::checkMasterPointer(call, barrier.deviceid);
 }
 
 } // namespace vitrine

@@ -29,7 +29,7 @@ constexpr XiMask allEvents = (bit(wire::BarrierLeaveEvent::eventType) << 1) - 1;
 
 void check(Call& call, const Window& window, std::uint16_t device, XiMask mask)
 {
-    if (device > xi::allMasters) xi::checkDevice(device);
+    if (device > xi::allMasters) xi::checkDevice(call, device);
     constexpr XiMask hierarchy = bit(wire::HierarchyEvent::eventType);
     if (device != xi::allDevices && (mask & hierarchy))
         throw badValue(wire::HierarchyEvent::eventType);
@@ -86,7 +86,7 @@ wire::XIGetSelectedEvents::Reply handle(Call& call, const wire::XIGetSelectedEve
 
 void handle(Call& call, const wire::XISetFocus& request)
 {
-    const DeviceNumber device = xi::checkDevice(request.deviceid);
+    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     if (XInput::masterOf(device) != DeviceNumber::MasterKeyboard)
         throw xi::badDevice(request.deviceid);
     call.display.input().focus().set(request.window, Focus::RevertTo::Parent, request.time);
@@ -94,7 +94,7 @@ void handle(Call& call, const wire::XISetFocus& request)
 
 wire::XIGetFocus::Reply handle(Call& call, const wire::XIGetFocus& request)
 {
-    const DeviceNumber device = xi::checkDevice(request.deviceid);
+    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     if (XInput::masterOf(device) != DeviceNumber::MasterKeyboard)
         throw xi::badDevice(request.deviceid);
     return {.focus = call.display.input().focus().id()};

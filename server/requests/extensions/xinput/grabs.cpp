@@ -4,6 +4,7 @@
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keymap.h"
+#include "server/display/input/touches.h"
 #include "server/display/xinput/xinput.h"
 #include "server/requests/extensions/xinput/xinput.h"
 
@@ -37,8 +38,8 @@ Grab grabOf(Call& call, const Request& request, Xid window, std::uint8_t mode, D
     grab.client = call.client.id();
     grab.xinput = true;
     grab.xiMask = xi::checkMask(request.mask);
-    grab.pointerMode = modeOf(slot == Device::Pointer ? mode : request.pairedDeviceMode);
-    grab.keyboardMode = modeOf(slot == Device::Pointer ? request.pairedDeviceMode : mode);
+    grab.pointerMode = modeOf(slot == Device::Keyboard ? request.pairedDeviceMode : mode);
+    grab.keyboardMode = modeOf(slot == Device::Keyboard ? mode : request.pairedDeviceMode);
     if (request.cursor) {
         call.display.resources().get<Cursor>(request.cursor);
         grab.cursor = call.display.resources().share<Cursor>(request.cursor);
@@ -49,9 +50,9 @@ Grab grabOf(Call& call, const Request& request, Xid window, std::uint8_t mode, D
 }
 
 // A passive grab's type and detail, as both requests have them.
-template<class Request> void checkPassive(const Request& request)
+template<class Request> void checkPassive(Call& call, const Request& request)
 {
-    if (request.deviceid > xi::allMasters) xi::checkDevice(request.deviceid);
+    if (request.deviceid > xi::allMasters) xi::checkDevice(call, request.deviceid);
     if (request.grabType > wire::GrabType::TouchBegin) throw badValue(request.grabType);
     const bool ofDetail =
         request.grabType == wire::GrabType::Button || request.grabType == wire::GrabType::Keycode;
@@ -69,7 +70,7 @@ std::uint16_t modifiersOf(std::uint32_t modifiers)
 
 wire::XIGrabDevice::Reply handle(Call& call, const wire::XIGrabDevice& request)
 {
-    const DeviceNumber device = xi::checkDevice(request.deviceid);
+    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     const Device slot = slotOf(device);
     Grab grab = grabOf(call, request, request.window, request.mode, slot);
     grab.time = request.time;
@@ -81,7 +82,7 @@ wire::XIGrabDevice::Reply handle(Call& call, const wire::XIGrabDevice& request)
 
 void handle(Call& call, const wire::XIUngrabDevice& request)
 {
-    const DeviceNumber device = xi::checkDevice(request.deviceid);
+    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     const Device slot = slotOf(device);
     Grabs& grabs = call.display.input().grabs();
     const Grab* active = grabs.active(slot);
@@ -91,7 +92,7 @@ void handle(Call& call, const wire::XIUngrabDevice& request)
 
 void handle(Call& call, const wire::XIAllowEvents& request)
 {
-    const DeviceNumber device = xi::checkDevice(request.deviceid);
+    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     const bool pointer = slotOf(device) == Device::Pointer;
     const auto allow = [&](AllowMode ofPointer, AllowMode ofKeyboard) {
         if (isMaster(device))
@@ -108,31 +109,32 @@ void handle(Call& call, const wire::XIAllowEvents& request)
     case Mode::SyncPair: return allow(AllowMode::SyncBoth, AllowMode::SyncBoth);
     case Mode::AcceptTouch:
     case Mode::RejectTouch:
-        call.display.window(request.grabWindow);
-        throw badValue(request.touchid); // there is no touch
+        return call.display.input().touches().allow(call.client.id(), request.touchid,
+                                                    call.display.window(request.grabWindow).id(),
+                                                    request.eventMode == Mode::AcceptTouch);
     default: throw badValue(request.eventMode);
     }
 }
 
 wire::XIPassiveGrabDevice::Reply handle(Call& call, const wire::XIPassiveGrabDevice& request)
 {
-    checkPassive(request);
+    checkPassive(call, request);
     constexpr std::uint8_t touchMode = 2;
     const bool touch = request.grabType == wire::GrabType::TouchBegin;
     if (touch && (request.grabMode != touchMode || request.pairedDeviceMode != 1))
         throw badValue(request.grabMode);
     const bool key =
         request.grabType == wire::GrabType::Keycode || request.grabType == wire::GrabType::FocusIn;
-    const Device slot = key ? Device::Keyboard : Device::Pointer;
+    const Device slot = key ? Device::Keyboard : touch ? Device::Touch : Device::Pointer;
     const Grab grab =
         grabOf(call, request, request.grabWindow, touch ? std::uint8_t{1} : request.grabMode, slot);
     for (const std::uint32_t modifiers : request.modifiers) modifiersOf(modifiers);
 
     wire::XIPassiveGrabDevice::Reply reply;
-    const bool possible =
-        request.grabType == wire::GrabType::Button || request.grabType == wire::GrabType::Keycode;
+    const bool possible = touch || request.grabType == wire::GrabType::Button ||
+                          request.grabType == wire::GrabType::Keycode;
     for (const std::uint32_t modifiers : request.modifiers) {
-        bool granted = touch; // which nobody will ever do
+        bool granted = false;
         // By entering or focusing no grab begins here: those are told as had by someone else.
         if (possible && request.detail <= Keymap::maximum) {
             PassiveGrab passive;
@@ -155,16 +157,19 @@ wire::XIPassiveGrabDevice::Reply handle(Call& call, const wire::XIPassiveGrabDev
 
 void handle(Call& call, const wire::XIPassiveUngrabDevice& request)
 {
-    checkPassive(request);
+    checkPassive(call, request);
     const Window& window = call.display.window(request.grabWindow);
     for (const std::uint32_t modifiers : request.modifiers) modifiersOf(modifiers);
     const bool key = request.grabType == wire::GrabType::Keycode;
-    if ((!key && request.grabType != wire::GrabType::Button) || request.detail > Keymap::maximum)
+    const bool touch = request.grabType == wire::GrabType::TouchBegin;
+    if ((!key && !touch && request.grabType != wire::GrabType::Button) ||
+        request.detail > Keymap::maximum)
         return;
+    const Device slot = key ? Device::Keyboard : touch ? Device::Touch : Device::Pointer;
     for (const std::uint32_t modifiers : request.modifiers)
-        call.display.input().grabs().passive().remove(
-            call.client.id(), window.id(), key ? Device::Keyboard : Device::Pointer,
-            static_cast<std::uint8_t>(request.detail), modifiersOf(modifiers), request.deviceid);
+        call.display.input().grabs().passive().remove(call.client.id(), window.id(), slot,
+                                                      static_cast<std::uint8_t>(request.detail),
+                                                      modifiersOf(modifiers), request.deviceid);
 }
 
 } // namespace vitrine

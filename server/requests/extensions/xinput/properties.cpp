@@ -23,7 +23,7 @@ Atom checkedAtom(Call& call, Atom atom)
 
 Properties& propertiesOf(Call& call, std::uint16_t device)
 {
-    return call.display.input().xinput().propertiesOf(xi::checkDevice(device));
+    return call.display.input().xinput().propertiesOf(xi::checkDevice(call, device));
 }
 
 // What the devices are is not the clients' to say.
@@ -61,7 +61,7 @@ wire::ListDeviceProperties::Reply handle(Call& call, const wire::ListDevicePrope
 
 void handle(Call& call, const wire::XIChangeProperty& request)
 {
-    const DeviceNumber device = xi::checkDevice(request.deviceid);
+    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     if (request.mode > x11::PropMode::Append) throw badValue(request.mode);
     const Atom name = checkedAtom(call, request.property);
     const Atom type = checkedAtom(call, request.type);
@@ -85,7 +85,7 @@ void handle(Call& call, const wire::XIChangeProperty& request)
 
 void handle(Call& call, const wire::XIDeleteProperty& request)
 {
-    const DeviceNumber device = xi::checkDevice(request.deviceid);
+    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     const Atom name = checkedAtom(call, request.property);
     checkWritable(call, name);
     XInput& xinput = call.display.input().xinput();
@@ -95,7 +95,7 @@ void handle(Call& call, const wire::XIDeleteProperty& request)
 
 wire::XIGetProperty::Reply handle(Call& call, const wire::XIGetProperty& request)
 {
-    const DeviceNumber device = xi::checkDevice(request.deviceid);
+    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     const Atom name = checkedAtom(call, request.property);
     if (request.type != 0) checkedAtom(call, request.type);
     if (request.delete_) checkWritable(call, name);

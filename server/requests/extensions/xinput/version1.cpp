@@ -50,9 +50,9 @@ wire::InputInfo axesOf(std::size_t count)
 
 DeviceNumber checkSlave(std::uint8_t number)
 {
-    const DeviceNumber device = xi::checkDevice(number);
-    if (isMaster(device)) throw xi::badDevice(number);
-    return device;
+    if (useOf(number) == DeviceUse::None || isMaster(static_cast<DeviceNumber>(number)))
+        throw xi::badDevice(number);
+    return static_cast<DeviceNumber>(number);
 }
 
 } // namespace

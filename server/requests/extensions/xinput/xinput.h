@@ -49,8 +49,8 @@ x11::xinput::ListDeviceProperties::Reply handle(Call&, const x11::xinput::ListDe
 namespace xi {
 
 // BadDevice where there is no such device, or none of the use that is wanted.
-DeviceNumber checkDevice(std::uint32_t number);
-DeviceNumber checkMasterPointer(std::uint32_t number);
+DeviceNumber checkDevice(Call& call, std::uint32_t number);
+DeviceNumber checkMasterPointer(Call& call, std::uint32_t number);
 XError badDevice(std::uint32_t number);
 // The bits of a mask; BadValue where one is no event's.
 std::uint64_t checkMask(std::span<const std::uint32_t> words);
