@@ -66,28 +66,35 @@ bool InputView::event(QEvent* event)
 
 bool InputView::touched(const QTouchEvent& event)
 {
-    const bool cancelled = event.type() == QEvent::TouchCancel;
     bool ours = !fingers_.empty();
     for (const QEventPoint& finger : event.points()) {
-        const auto state = cancelled ? QEventPoint::Released : finger.state();
-        if (state == QEventPoint::Pressed && takesTouch(finger.position())) {
-            fingers_.insert(finger.id());
-            tell(finger, TouchPhase::Begin);
-            ours = true;
-        } else if (fingers_.contains(finger.id()) && state == QEventPoint::Released) {
-            tell(finger, TouchPhase::End);
-            fingers_.erase(finger.id());
-        } else if (fingers_.contains(finger.id()) && state == QEventPoint::Updated) {
-            tell(finger, TouchPhase::Move);
+        const bool pressed = finger.state() == QEventPoint::Pressed;
+        if (pressed && takesTouch(finger.position())) ours = true, fingers_[finger.id()] = {};
+        const auto known = fingers_.find(finger.id());
+        if (known == fingers_.end() || finger.state() == QEventPoint::Stationary) continue;
+        known->second = pointerAt(finger.position());
+        if (finger.state() == QEventPoint::Released) {
+            lift(finger.id());
+            continue;
         }
+        tell(finger.id(), pressed ? TouchPhase::Begin : TouchPhase::Move);
     }
+    // Qt 6.4 tells no more of a finger that joined another one than that it came.
+    if (event.type() != QEvent::TouchBegin && event.type() != QEvent::TouchUpdate)
+        while (!fingers_.empty()) lift(fingers_.begin()->first);
     return ours;
 }
 
-void InputView::tell(const QEventPoint& finger, TouchPhase phase)
+void InputView::lift(int finger)
 {
-    const PointerMove at = pointerAt(finger.position());
-    session_.send(Touch{.finger = static_cast<std::uint32_t>(finger.id()),
+    tell(finger, TouchPhase::End);
+    fingers_.erase(finger);
+}
+
+void InputView::tell(int finger, TouchPhase phase)
+{
+    const PointerMove& at = fingers_.at(finger);
+    session_.send(Touch{.finger = static_cast<std::uint32_t>(finger),
                         .phase = phase,
                         .surface = at.surface,
                         .position = at.position});

@@ -3,9 +3,8 @@
 
 #include "protocol/ops/input.h"
 
-#include <QEventPoint>
 #include <QWidget>
-#include <set>
+#include <map>
 
 class QTouchEvent;
 
@@ -45,11 +44,12 @@ protected:
 
 private:
     bool touched(const QTouchEvent& event); // false: no finger is the session's
-    void tell(const QEventPoint& finger, TouchPhase phase);
+    void tell(int finger, TouchPhase phase);
+    void lift(int finger);
 
     Session& session_;
     PointerMove last_;
-    std::set<int> fingers_; // that the session hears of
+    std::map<int, PointerMove> fingers_; // that the session hears of: where they are
 };
 
 } // namespace vitrine

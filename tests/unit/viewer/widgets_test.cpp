@@ -10,9 +10,10 @@
 
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPointingDevice>
-#include <QTouchEvent>
+#include <QTest>
 #include <QWheelEvent>
+#include <QWindow>
+#include <algorithm>
 
 using namespace vitrine;
 
@@ -123,34 +124,34 @@ TEST_CASE_METHOD(Fixture,
 {
     DesktopView view(*session, nullptr);
     view.resize(400, 300);
-    QPointingDevice screen("screen", 1, QInputDevice::DeviceType::TouchScreen,
-                           QPointingDevice::PointerType::Finger, QInputDevice::Capability::Position,
-                           2, 0);
-    const auto touch = [&](QEvent::Type type, std::vector<QEventPoint> points) {
-        QTouchEvent event(type, &screen, {}, QList<QEventPoint>(points.begin(), points.end()));
-        QCoreApplication::sendEvent(&view, &event);
-        return event.isAccepted();
+    view.show();
+    REQUIRE(until([&] { return view.windowHandle() && view.windowHandle()->isExposed(); }));
+    told();
+    const std::unique_ptr<QPointingDevice> screen(QTest::createTouchDevice());
+    const QPoint inside{130, 70}, outside{10, 10}, title{120, 45};
+    const auto tap = [&](QPoint at) {
+        QTest::touchEvent(&view, screen.get()).press(1, at, &view);
+        QTest::touchEvent(&view, screen.get()).release(1, at, &view);
+        const auto inputs = told();
+        return std::none_of(inputs.begin(), inputs.end(), [](const Input& input) {
+            return std::holds_alternative<Touch>(input);
+        });
     };
-    using State = QEventPoint::State;
-    const QPointF inside{110, 60}, outside{10, 10};
-    CHECK_FALSE(touch(QEvent::TouchBegin, {{1, State::Pressed, inside, inside}}));
-    CHECK(told().empty());
-
+    CHECK(tap(inside));
     put(Mapped | Touchable);
     session->screen().endFrame();
-    CHECK_FALSE(touch(QEvent::TouchBegin, {{1, State::Pressed, outside, outside}}));
-    CHECK_FALSE(touch(QEvent::TouchBegin, {{1, State::Pressed, {120, 45}, {120, 45}}})); // a title
-    CHECK(touch(QEvent::TouchBegin, {{4, State::Pressed, inside, inside}}));
-    CHECK(touch(QEvent::TouchUpdate,
-                {{4, State::Updated, outside, outside}, {5, State::Pressed, inside, inside}}));
-    CHECK(touch(QEvent::TouchUpdate,
-                {{4, State::Released, outside, outside}, {5, State::Stationary, inside, inside}}));
-    CHECK(touch(QEvent::TouchCancel, {{5, State::Updated, inside, inside}}));
-    CHECK(told() == std::vector<Input>{Touch{4, TouchPhase::Begin, {}, {110, 60}},
+    CHECK(tap(outside));
+    CHECK(tap(title));
+
+    QTest::touchEvent(&view, screen.get()).press(4, inside, &view).press(5, title, &view);
+    QTest::touchEvent(&view, screen.get()).move(4, outside, &view).stationary(5);
+    QTest::touchEvent(&view, screen.get()).stationary(4).press(6, inside, &view);
+    QTest::touchEvent(&view, screen.get()).release(4, outside, &view).release(5, title, &view);
+    CHECK(told() == std::vector<Input>{Touch{4, TouchPhase::Begin, {}, {130, 70}},
                                        Touch{4, TouchPhase::Move, {}, {10, 10}},
-                                       Touch{5, TouchPhase::Begin, {}, {110, 60}},
+                                       Touch{6, TouchPhase::Begin, {}, {130, 70}},
                                        Touch{4, TouchPhase::End, {}, {10, 10}},
-                                       Touch{5, TouchPhase::End, {}, {110, 60}}});
+                                       Touch{6, TouchPhase::End, {}, {130, 70}}});
 }
 
 TEST_CASE_METHOD(Fixture, "A key is told by its code, its keysym and its text")
