@@ -3,14 +3,15 @@
 
 #include "protocol/canvas/twofold.h"
 
+#include <array>
+
 namespace vitrine {
 
 namespace {
 
-// The sine of an angle `quarters` right angles further on.
+// The sine of a normalized angle `quarters` right angles further on.
 double sineAhead(std::int32_t angle, int quarters)
 {
-    angle = normalizedAngle(angle);
     if (angle % quadrant == 0) {
         constexpr double values[]{0, 1, 0, -1};
         return values[(angle / quadrant + quarters) % 4];
@@ -28,16 +29,29 @@ double sineAhead(std::int32_t angle, int quarters)
     }
 }
 
+using Turn = std::array<double, fullCircle>;
+
+// Few things are drawn so fast that such a value could be computed for each.
+Turn valuesOfATurn(int quarters)
+{
+    Turn values;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        values[i] = sineAhead(static_cast<std::int32_t>(i), quarters);
+    return values;
+}
+
 } // namespace
 
 double sine(std::int32_t angle)
 {
-    return sineAhead(angle, 0);
+    static const Turn sines = valuesOfATurn(0);
+    return sines[static_cast<std::size_t>(normalizedAngle(angle))];
 }
 
 double cosine(std::int32_t angle)
 {
-    return sineAhead(angle, 1);
+    static const Turn cosines = valuesOfATurn(1);
+    return cosines[static_cast<std::size_t>(normalizedAngle(angle))];
 }
 
 } // namespace vitrine

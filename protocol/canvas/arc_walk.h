@@ -26,7 +26,7 @@ private:
 
     std::int32_t x_, y_;
     std::int32_t halfWidth_, halfHeight_; // rounded up, rounded down
-    std::int64_t stepX_ = 1, stepY_ = 0;  // the straight step of this octant
+    std::int32_t stepX_ = 1, stepY_ = 0;  // the straight step of this octant
     std::int64_t k1_ = 0, k3_ = 0, a_ = 0, b_ = 0, d_ = 0;
 };
 
@@ -48,20 +48,16 @@ inline void ArcWalk::turn()
     stepY_ = 1;
 }
 
+// Which of the two ways a step goes is like the toss of a coin: nothing branches on it.
 inline void ArcWalk::step()
 {
     b_ -= k1_;
-    if (d_ < 0) {
-        x_ += static_cast<std::int32_t>(stepX_);
-        y_ += static_cast<std::int32_t>(stepY_);
-        a_ += k1_;
-        d_ += b_;
-    } else {
-        ++x_;
-        ++y_;
-        a_ += k3_;
-        d_ -= a_;
-    }
+    const bool straight = d_ < 0;
+    const std::int64_t along = a_ + k1_, aside = a_ + k3_;
+    x_ += straight ? stepX_ : 1;
+    y_ += straight ? stepY_ : 1;
+    d_ = straight ? d_ + b_ : d_ - aside;
+    a_ = straight ? along : aside;
 }
 
 // The quarters of an arc: 0 right of the top, then anticlockwise. Bits of a mask.

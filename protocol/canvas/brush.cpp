@@ -25,18 +25,34 @@ bool patternFits(const Image* pattern, FillStyle style, int targetDepth)
                                      : pattern->depth() == 1;
 }
 
+template<int count, class Pixel> void fillBlock(Pixel* row, Pixel value)
+{
+    for (int i = 0; i < count; ++i) row[i] = value;
+}
+
+// Two blocks, which may overlap, make a run of any length from theirs to twice that.
 template<class Pixel> void fillRun(Pixel* row, std::int32_t width, Pixel value)
 {
-    constexpr std::int32_t worthACall = 32;
-    if constexpr (sizeof(Pixel) == sizeof(wchar_t)) {
+    const auto twice = [=]<int count>() {
+        fillBlock<count>(row, value);
+        fillBlock<count>(row + width - count, value);
+    };
+    if (width > 32) {
         // The C library has the widest stores that the machine knows.
-        if (width >= worthACall) {
+        if constexpr (sizeof(Pixel) == sizeof(wchar_t))
             std::wmemset(reinterpret_cast<wchar_t*>(row), static_cast<wchar_t>(value),
                          static_cast<std::size_t>(width));
-            return;
-        }
+        else
+            std::fill_n(row, width, value);
+    } else if (width >= 16) {
+        twice.template operator()<16>();
+    } else if (width >= 8) {
+        twice.template operator()<8>();
+    } else if (width >= 4) {
+        twice.template operator()<4>();
+    } else {
+        for (std::int32_t x = 0; x < width; ++x) row[x] = value;
     }
-    std::fill_n(row, width, value);
 }
 
 template<class Pixel> void blendRow(Pixel* row, std::int32_t width, Blend blend)
@@ -107,6 +123,31 @@ void copyWrapped(Pixel* row, std::int32_t width, const Pixel* tile, std::int32_t
     repeat(row, period, width);
 }
 
+// The places of pixels in a row of steps. Whether a step leads aside as well is like the toss of a
+// coin to a processor, so nothing branches on it.
+class StepWalk {
+public:
+    template<class Dots>
+    StepWalk(const Brush::Steps& steps, const Dots& dots)
+        : place_(dots.place(steps.at)), straight_(dots.place(steps.major)),
+          aside_(straight_ + dots.place(steps.minor)), error_(steps.error - steps.limit),
+          step_(steps.step), back_(steps.step - steps.limit)
+    {
+    }
+    std::ptrdiff_t next()
+    {
+        const std::ptrdiff_t place = place_;
+        const bool turns = error_ + step_ >= 0;
+        place_ += turns ? aside_ : straight_;
+        error_ += turns ? back_ : step_;
+        return place;
+    }
+
+private:
+    std::ptrdiff_t place_, straight_, aside_;
+    std::int64_t error_, step_, back_; // the error is negative: how far it is from the limit
+};
+
 } // namespace
 
 Brush::Brush(Images& images, ImageId target, const Paint& paint)
@@ -142,6 +183,18 @@ void Brush::rect(const Rect& rect)
     });
 }
 
+void Brush::span(std::int32_t x, std::int32_t y, std::int32_t width)
+{
+    if (!plain_) return rect({x, y, width, 1});
+    const Rect& open = extents();
+    const std::int32_t first = std::max(x, open.x), end = std::min(x + width, open.right());
+    if (first >= end || y < open.y || y >= open.bottom()) return;
+    if (image_->bytesPerPixel() == 1)
+        blendRow(image_->row<std::uint8_t>(y) + first, end - first, foreground_);
+    else
+        blendRow(image_->row<std::uint32_t>(y) + first, end - first, foreground_);
+}
+
 void Brush::mask(const Image& mask, Point at)
 {
     if (!draws_ || mask.bytesPerPixel() != 1) return;
@@ -156,8 +209,10 @@ void Brush::mask(const Image& mask, Point at)
 void Brush::steps(const Steps& steps)
 {
     if (plain_) {
-        image_->bytesPerPixel() == 1 ? fillSteps<std::uint8_t>(steps)
-                                     : fillSteps<std::uint32_t>(steps);
+        withDots([&steps](auto dots) {
+            StepWalk walk(steps, dots);
+            for (std::int64_t left = steps.count; left > 0; --left) dots(walk.next());
+        });
         return;
     }
     Point at = steps.at;
@@ -172,23 +227,20 @@ void Brush::steps(const Steps& steps)
     }
 }
 
-template<class Pixel> void Brush::fillSteps(const Steps& steps)
+void Brush::steps(const Steps& steps, Dasher dasher, const Brush* odd)
 {
-    Pixel* const pixels = image_->row<Pixel>(0);
-    const std::ptrdiff_t width = image_->width();
-    const auto far = [width](Point by) { return by.x + by.y * width; };
-    const std::ptrdiff_t major = far(steps.major), minor = far(steps.minor);
-    std::ptrdiff_t at = far(steps.at);
-    std::int64_t error = steps.error;
-    const Blend ink = foreground_;
-    for (std::int64_t left = steps.count; left > 0; --left) {
-        pixels[at] = static_cast<Pixel>(ink(pixels[at]));
-        at += major;
-        error += steps.step;
-        if (error < steps.limit) continue;
-        error -= steps.limit;
-        at += minor;
-    }
+    const Blend leave{~std::uint32_t{0}, 0};
+    const Blend oddInk = odd ? odd->foreground_ : leave;
+    const auto draw = [&](auto dots) {
+        StepWalk walk(steps, dots);
+        for (std::int64_t left = steps.count; left > 0; dasher.next()) {
+            const std::int64_t length = std::min<std::int64_t>(left, dasher.left());
+            left -= length;
+            dots.ink = dasher.on() ? foreground_ : oddInk;
+            for (std::int64_t i = 0; i < length; ++i) dots(walk.next());
+        }
+    };
+    withDotsOf(foreground_, draw);
 }
 
 template<class Pixel> void Brush::fill(const Rect& part)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "protocol/canvas/clipper.h"
+#include "protocol/canvas/dashes.h"
 #include "protocol/canvas/images.h"
 #include "protocol/canvas/raster.h"
 
@@ -19,7 +20,7 @@ public:
     bool clippedToOneRect() const { return clipper_.isOneRect(); }
 
     void rect(const Rect& rect);
-    void span(std::int32_t x, std::int32_t y, std::int32_t width) { rect({x, y, width, 1}); }
+    void span(std::int32_t x, std::int32_t y, std::int32_t width);
     void point(Point at)
     {
         if (!plain_) return rect({at.x, at.y, 1, 1});
@@ -29,28 +30,31 @@ public:
         else
             blend(image_->row<std::uint32_t>(at.y)[at.x]);
     }
+    bool isPlain() const { return plain_; } // one colour, and all of the extents is open
     // Points may be drawn inside of the rectangle without a look at the clip.
     bool isOpen(const Rect& rect) const { return plain_ && extents().contains(rect); }
 
-    // Draws points without that look, knowing all it needs by itself.
-    template<class Pixel> struct Dots {
+    // Draws pixels without that look, knowing all it needs by itself. Their places are counted from
+    // the image's first pixel; `place` of a step from one to another is what is added.
+    template<class Pixel, class Ink> struct Dots {
         Pixel* pixels;
         std::ptrdiff_t width;
-        Blend ink;
+        Ink ink;
 
-        void operator()(Point at) const
+        std::ptrdiff_t place(Point at) const { return at.y * width + at.x; }
+        void operator()(std::ptrdiff_t place) const
         {
-            Pixel& pixel = pixels[at.y * width + at.x];
-            pixel = static_cast<Pixel>(ink(pixel));
+            pixels[place] = static_cast<Pixel>(ink(pixels[place]));
         }
+        void operator()(Point at) const { (*this)(place(at)); }
     };
     // Calls use(dots); what is drawn must be open.
     template<class Use> void withDots(Use use)
     {
-        if (image_->bytesPerPixel() == 1)
-            use(Dots<std::uint8_t>{image_->row<std::uint8_t>(0), image_->width(), foreground_});
+        if (foreground_.keep == 0)
+            withDotsOf(Overwrite{foreground_.flip}, use);
         else
-            use(Dots<std::uint32_t>{image_->row<std::uint32_t>(0), image_->width(), foreground_});
+            withDotsOf(foreground_, use);
     }
     // Where `mask` (one byte a pixel) is not zero, its top left corner at `at`.
     void mask(const Image& mask, Point at);
@@ -62,8 +66,18 @@ public:
         std::int64_t count, error, step, limit;
     };
     void steps(const Steps& steps);
+    // The same in dashes, of which the odd ones are drawn by `odd` or not at all (null); only where
+    // all is open.
+    void steps(const Steps& steps, Dasher dasher, const Brush* odd);
 
 private:
+    template<class Ink, class Use> void withDotsOf(Ink ink, Use& use)
+    {
+        if (image_->bytesPerPixel() == 1)
+            use(Dots<std::uint8_t, Ink>{image_->row<std::uint8_t>(0), image_->width(), ink});
+        else
+            use(Dots<std::uint32_t, Ink>{image_->row<std::uint32_t>(0), image_->width(), ink});
+    }
     template<class Pixel> void blend(Pixel& pixel) const
     {
         pixel = static_cast<Pixel>(foreground_(pixel));
@@ -77,7 +91,6 @@ private:
     template<class Pixel, class Source>
     void fillPatterned(Pixel* row, std::int32_t width, const Source* pattern, std::int32_t from);
     template<class Pixel> void fillMasked(const Image& mask, Point at, const Rect& part);
-    template<class Pixel> void fillSteps(const Steps& steps);
 
     Image* image_; // null: there is none
     const Image* pattern_;

@@ -31,7 +31,7 @@ public:
 
     void step(std::int64_t distance)
     {
-        distance %= total_;
+        if (distance >= total_) distance %= total_;
         while (distance >= left()) {
             distance -= left();
             next();

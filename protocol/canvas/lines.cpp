@@ -81,16 +81,18 @@ void Canvas::drawSegments(ImageId target, const Paint& paint, const Stroke& stro
 {
     Inks inks(images_, target, paint, stroke);
     if (!inks.even().draws()) return;
-    for (const Segment& segment : segments) {
-        if (stroke.width != 0) {
-            const std::array ends{segment.from, segment.to};
-            drawWideLine(inks, paint, stroke, ends);
-        } else if (Dasher::dashed(stroke)) {
-            Dasher dasher(stroke);
+    if (stroke.width != 0) {
+        for (const Segment& segment : segments)
+            drawWideLine(inks, paint, stroke, std::array{segment.from, segment.to});
+    } else if (Dasher::dashed(stroke)) {
+        const Dasher start(stroke);
+        for (const Segment& segment : segments) {
+            Dasher dasher = start;
             drawThinLine(inks, segment, lastPoint(stroke), &dasher);
-        } else {
-            drawThinLine(inks, segment, lastPoint(stroke), nullptr);
         }
+    } else {
+        for (const Segment& segment : segments)
+            drawThinLine(inks, segment, lastPoint(stroke), nullptr);
     }
 }
 

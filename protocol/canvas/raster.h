@@ -17,6 +17,13 @@ struct Blend {
     }
 };
 
+// The one that keeps nothing of the destination, which then need not be read.
+struct Overwrite {
+    std::uint32_t value;
+
+    std::uint32_t operator()(std::uint32_t) const { return value; }
+};
+
 // A raster function with its plane mask, ready for any source pixel. The function's number is its
 // truth table (X11 protocol, CreateGC): bit 0 is f(1,1), bit 1 f(1,0), bit 2 f(0,1), bit 3 f(0,0),
 // of source and destination.

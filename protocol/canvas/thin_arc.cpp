@@ -74,41 +74,51 @@ void walkArc(const Rect& bounds, ArcPlan plan, Draw&& draw, AtStart&& atStart)
     }
 }
 
-// An arc's pixels in the order of its path.
-std::vector<Point> pathOf(const Arc& arc, const ArcPlan& plan)
-{
-    std::array<std::vector<Point>, 4> quarters;
-    const auto first = static_cast<std::size_t>(plan.start / quadrant);
-    std::size_t start = 0;
-    walkArc(
-        arc.bounds, plan,
-        [&](int quarter, Point at) { quarters[static_cast<std::size_t>(quarter)].push_back(at); },
-        [&] { start = quarters[first].size(); });
+// Arcs' pixels in the order of their paths.
+class ArcPixels {
+public:
+    // Of this arc, until the next is asked for.
+    std::span<const Point> operator()(const Arc& arc, const ArcPlan& plan)
+    {
+        const auto most = static_cast<std::size_t>(arc.bounds.width + arc.bounds.height);
+        for (std::vector<Point>& quarter : quarters_) {
+            quarter.clear();
+            quarter.reserve(most / 2 + 4);
+        }
+        const auto first = static_cast<std::size_t>(plan.start / quadrant);
+        std::size_t start = 0;
+        walkArc(
+            arc.bounds, plan,
+            [&](int quarter, Point at) {
+                quarters_[static_cast<std::size_t>(quarter)].push_back(at);
+            },
+            [&] { start = quarters_[first].size(); });
 
-    std::vector<Point> path;
-    const std::vector<Point>& own = quarters[first];
-    const bool forwards = first % 2 != 0;
-    const auto offset = static_cast<std::ptrdiff_t>(start);
-    if (forwards)
-        path.assign(own.begin() + offset, own.end());
-    else
-        for (std::size_t i = std::min(start + 1, own.size()); i-- > 0;) path.push_back(own[i]);
-    for (std::size_t i = 1; i < 4; ++i) {
-        const std::vector<Point>& next = quarters[(first + i) % 4];
-        if ((first + i) % 2 != 0)
-            path.insert(path.end(), next.begin(), next.end());
+        path_.clear();
+        path_.reserve(2 * most + 16);
+        const std::span<const Point> own = quarters_[first];
+        const bool along = first % 2 != 0; // the walk, with the path
+        const std::size_t cut = along ? start : std::min(start + 1, own.size());
+        add(along ? own.subspan(cut) : own.first(cut), along);
+        for (std::size_t i = 1; i < 4; ++i) add(quarters_[(first + i) % 4], (first + i) % 2 != 0);
+        // The rest of the quarter in which the arc began, if it comes round to it.
+        add(along ? own.first(cut - std::min<std::size_t>(cut, 1)) : own.subspan(cut), along);
+        if (arc.extent < 0) std::reverse(path_.begin(), path_.end());
+        return path_;
+    }
+
+private:
+    void add(std::span<const Point> points, bool along)
+    {
+        if (along)
+            path_.insert(path_.end(), points.begin(), points.end());
         else
-            path.insert(path.end(), next.rbegin(), next.rend());
+            path_.insert(path_.end(), points.rbegin(), points.rend());
     }
-    // The rest of the quarter in which the arc began, if it comes round to it.
-    if (forwards) {
-        path.insert(path.end(), own.begin(), own.begin() + std::max<std::ptrdiff_t>(offset - 1, 0));
-    } else {
-        for (std::size_t i = own.size(); i > start + 1;) path.push_back(own[--i]);
-    }
-    if (arc.extent < 0) std::reverse(path.begin(), path.end());
-    return path;
-}
+
+    std::array<std::vector<Point>, 4> quarters_;
+    std::vector<Point> path_;
+};
 
 // Dashes along several arcs.
 class DashedArcs {
@@ -118,66 +128,96 @@ public:
     void draw(const Arc& arc, bool last)
     {
         const ArcPlan plan(arc, false);
-        std::vector<Point> path = pathOf(arc, plan);
+        std::span<const Point> path = pixels_(arc, plan);
         const bool isFirst = std::exchange(first_, false);
         if (path.empty()) return;
-        std::size_t from = 0;
-        if (end_ && path.front() == *end_)
-            from = 1;
+        const Point begin = path.front(), end = path.back();
+        if (end_ && begin == *end_)
+            path = path.subspan(1);
         else
             dasher_ = begin_;
         const bool open = plan.start != plan.end;
-        const Point end = path.back();
         if (isFirst && open)
-            start_ = path.front();
-        else if (last && start_ && end == *start_ && path.size() > from + 1)
-            path.pop_back();
+            start_ = begin;
+        else if (last && start_ && end == *start_ && path.size() > 1)
+            path = path.first(path.size() - 1);
         if (open) end_ = end;
-        // Where an arc passes a pixel twice, odd dashes lie on even ones.
-        std::vector<Point> odd;
-        for (const Point at : std::span(path).subspan(from)) {
-            if (dasher_.on())
-                inks_.even().point(at);
-            else
-                odd.push_back(at);
-            dasher_.step(1);
-        }
-        if (Brush* brush = inks_.of(false))
-            for (const Point at : odd) brush->point(at);
+        draw(path, arc.bounds);
     }
 
 private:
+    // Where an arc passes a pixel twice, odd dashes lie on even ones.
+    void draw(std::span<const Point> path, const Rect& bounds)
+    {
+        const Dasher begin = dasher_;
+        drawDashes(inks_.even(), path, bounds, true);
+        if (Brush* odd = inks_.of(false)) {
+            dasher_ = begin;
+            drawDashes(*odd, path, bounds, false);
+        }
+    }
+    void drawDashes(Brush& brush, std::span<const Point> path, const Rect& bounds, bool even)
+    {
+        const auto draw = [&](auto dot) {
+            while (!path.empty()) {
+                const auto left = static_cast<std::size_t>(dasher_.left());
+                const auto length = std::min(path.size(), left);
+                if (dasher_.on() == even)
+                    for (const Point at : path.first(length)) dot(at);
+                dasher_.step(static_cast<std::int64_t>(length));
+                path = path.subspan(length);
+            }
+        };
+        if (brush.isOpen(bounds.grown(1)))
+            brush.withDots(draw);
+        else
+            draw([&brush](Point at) { brush.point(at); });
+    }
+
     Inks& inks_;
+    ArcPixels pixels_;
     Dasher begin_, dasher_;
     bool first_ = true;
     std::optional<Point> start_, end_;
 };
+
+// Draws a point of the walk in all quarters.
+template<class Dot> void drawFour(const Mirror& mirror, Dot& dot, std::int32_t x, std::int32_t y)
+{
+    for (int quarter = 0; quarter < 4; ++quarter) dot(mirror.at(quarter, x, y));
+}
+template<class Pixel, class Ink>
+void drawFour(const Mirror& mirror, Brush::Dots<Pixel, Ink>& dots, std::int32_t x, std::int32_t y)
+{
+    const std::ptrdiff_t upper = dots.place({mirror.right + x, mirror.top + y});
+    const std::ptrdiff_t lower = dots.place({mirror.right + x, mirror.bottom - y});
+    const std::ptrdiff_t across = mirror.left - mirror.right - 2 * x;
+    dots(upper);
+    dots(upper + across);
+    dots(lower);
+    dots(lower + across);
+}
 
 // A whole circle of even width: one octant, mirrored into all of them. dot(point) draws.
 template<class Dot> void drawEvenCircle(const Rect& bounds, Dot dot)
 {
     const Mirror mirror(bounds);
     const std::int32_t half = bounds.width / 2;
-    const auto drawFour = [&](Point at) {
-        const std::int32_t top = mirror.top + at.y, bottom = mirror.bottom - at.y;
-        const std::int32_t right = mirror.right + at.x, left = mirror.left - at.x;
-        dot({right, top});
-        dot({left, top});
-        dot({left, bottom});
-        dot({right, bottom});
-    };
-    dot(mirror.at(0, 0, 0));
-    dot(mirror.at(2, 0, 0));
-    dot(mirror.at(0, half, half));
-    dot(mirror.at(2, half, half));
-    std::optional<Point> across; // the pixel before, in the octant beside
-    for (ArcWalk walk(bounds.size());; walk.step()) {
-        const Point at{walk.x(), walk.y()};
-        if (!walk.octantEnds() || across != at || at.x <= 1) drawFour(at);
-        if (walk.octantEnds()) return;
-        across = Point{half - at.y, half - at.x};
-        drawFour(*across);
+    for (const std::int32_t end : {0, half}) {
+        dot(mirror.at(0, end, end));
+        dot(mirror.at(2, end, end));
     }
+    ArcWalk walk(bounds.size());
+    std::int32_t x = 0, y = 0;
+    for (; !walk.octantEnds(); walk.step()) {
+        x = walk.x();
+        y = walk.y();
+        drawFour(mirror, dot, x, y);
+        drawFour(mirror, dot, half - y, half - x);
+    }
+    // The octants may meet in the pixels that were drawn last.
+    const bool met = walk.x() == half - y && walk.y() == half - x;
+    if (!met || walk.x() <= 1) drawFour(mirror, dot, walk.x(), walk.y());
 }
 
 // A whole ellipse, its quarters at once.
@@ -186,21 +226,16 @@ template<class Dot> void drawEllipse(const Rect& bounds, Dot dot)
     const Mirror mirror(bounds);
     ArcWalk walk(bounds.size());
     if (bounds.width % 2 == 0) {
-        dot({mirror.left, mirror.top});
-        dot({mirror.left, mirror.bottom});
+        dot(mirror.at(1, 0, 0));
+        dot(mirror.at(3, 0, 0));
     }
-    const auto drawTwo = [&](int first) {
-        dot(mirror.at(first, walk.x(), walk.y()));
-        dot(mirror.at(first + 2, walk.x(), walk.y()));
-    };
-    while (walk.more()) {
+    for (; walk.more(); walk.step()) {
         walk.turn();
-        drawTwo(0);
-        drawTwo(1);
-        walk.step();
+        drawFour(mirror, dot, walk.x(), walk.y());
     }
-    drawTwo(0);
-    if (bounds.height % 2 != 0) drawTwo(1);
+    if (bounds.height % 2 != 0) return drawFour(mirror, dot, walk.x(), walk.y());
+    dot(mirror.at(0, walk.x(), walk.y()));
+    dot(mirror.at(2, walk.x(), walk.y()));
 }
 
 template<class Dot> void drawSolid(const Arc& arc, Dot dot)

@@ -107,6 +107,19 @@ void drawSolid(Brush& brush, const Walk& walk, const Part& part)
         brush.rect({at.x, walk.major.y > 0 ? at.y : at.y - run + 1, 1, run});
 }
 
+void drawDashes(Inks& inks, const Walk& walk, Part part, Dasher dasher)
+{
+    dasher.step(part.first);
+    if (walk.step != 0 && inks.even().isPlain())
+        return inks.even().steps(walk.from(part.first, part.end - part.first), dasher,
+                                 inks.drawsOdd() ? &inks.odd() : nullptr);
+    for (const std::int64_t end = part.end; part.first < end; part.first = part.end) {
+        part.end = std::min<std::int64_t>(end, part.first + dasher.left());
+        if (Brush* brush = inks.of(dasher.on())) drawSolid(*brush, walk, part);
+        dasher.step(part.end - part.first);
+    }
+}
+
 } // namespace
 
 void drawThinLine(Inks& inks, const Segment& line, LastPoint last, Dasher* dasher)
@@ -122,15 +135,7 @@ void drawThinLine(Inks& inks, const Segment& line, LastPoint last, Dasher* dashe
         drawSolid(inks.even(), walk, part);
         return;
     }
-    if (part.first < part.end) {
-        Dasher here = *dasher;
-        here.step(part.first);
-        for (const std::int64_t end = part.end; part.first < end; part.first = part.end) {
-            part.end = std::min<std::int64_t>(end, part.first + here.left());
-            if (Brush* brush = inks.of(here.on())) drawSolid(*brush, walk, part);
-            here.step(part.end - part.first);
-        }
-    }
+    if (part.first < part.end) drawDashes(inks, walk, part, *dasher);
     dasher->step(count);
 }
 
