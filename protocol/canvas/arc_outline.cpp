@@ -95,18 +95,20 @@ void Ring::computeCircle(std::int32_t size, std::int32_t lineWidth)
     const std::int32_t odd = size % 2, inside = size - lineWidth;
     const std::int32_t holeTop = inside > 0 ? inside / 2 - odd : -1;
     const auto disc = [odd](std::int32_t diameter, std::int32_t y) {
-        return ellipseRow(Point{odd, odd}, {diameter, diameter}, -y)
-            .value_or(DiscRow{odd, odd > 0 ? 0 : odd});
+        return EllipseRows({odd, odd}, {diameter, diameter}, -y);
     };
+    EllipseRows outside = disc(size + lineWidth, highest_);
+    EllipseRows hole = disc(inside, std::min(highest_, holeTop));
+    const DiscRow none{odd, odd > 0 ? 0 : odd};
     if (inside > 0 && tip_) holeTip_ = holeTop;
-    for (std::int32_t y = lowest_; y <= highest_; ++y) {
+    for (std::int32_t y = highest_; y >= lowest_; --y) {
         RingRow& row = rows_[static_cast<std::size_t>(y - lowest_)];
-        const DiscRow outer = disc(size + lineWidth, y);
+        const DiscRow outer = outside.next().value_or(none);
         const std::int32_t end = outer.second + 1;
         row.left = outer.first;
         row.holed = y <= holeTop;
         if (row.holed) {
-            const DiscRow inner = disc(inside, y);
+            const DiscRow inner = hole.next().value_or(none);
             row.leftWidth = inner.first - outer.first;
             row.right = inner.second + 1;
             row.rightWidth = end - row.right;

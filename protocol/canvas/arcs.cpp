@@ -12,9 +12,23 @@ namespace {
 // Calls draw(y, row) for each row of the ellipse that may be seen.
 template<class Draw> void eachRow(const Rect& bounds, const Rect& extents, Draw&& draw)
 {
-    const std::int32_t end = std::min(bounds.bottom() + 1, extents.bottom());
-    for (std::int32_t y = std::max(bounds.y, extents.y); y < end; ++y)
-        if (const auto row = ellipseRow(bounds, y)) draw(y, *row);
+    if (bounds.y < extents.y || bounds.bottom() > extents.bottom()) {
+        const std::int32_t end = std::min(bounds.bottom(), extents.bottom());
+        for (std::int32_t y = std::max(bounds.y, extents.y); y < end; ++y)
+            if (const auto row = ellipseRow(bounds, y)) draw(y, *row);
+        return;
+    }
+    // The lower half mirrors the upper one, but for the row that may touch its top.
+    const Point middle{bounds.x + bounds.right(), bounds.y + bounds.bottom()};
+    EllipseRows rows(middle, bounds.size(), bounds.y);
+    if (const auto row = rows.next()) draw(bounds.y, *row);
+    for (std::int32_t y = bounds.y + 1, mirrored = bounds.bottom() - 1; y <= mirrored;
+         ++y, --mirrored) {
+        const auto row = rows.next();
+        if (!row) continue;
+        draw(y, *row);
+        if (mirrored != y) draw(mirrored, *row);
+    }
 }
 
 void fillRow(Brush& brush, std::int32_t y, DiscRow row)

@@ -20,7 +20,8 @@ public:
     void rect(Ink ink, const Rect& rect);
     void span(Ink ink, std::int32_t x, std::int32_t y, std::int32_t width)
     {
-        rect(ink, {x, y, width, 1});
+        if (keeps_) return rect(ink, {x, y, width, 1});
+        if (Brush* brush = inks_.of(ink == Ink::Even)) brush->span(x, y, width);
     }
     void finish();
 

@@ -166,6 +166,25 @@ TEST_CASE("Ellipses hold the centres inside; on the rim those with the inside on
     CHECK(ellipseRow({0, 0, 10, 10}, 5) == DiscRow{0, 9});
 }
 
+TEST_CASE("An ellipse's rows found one from the other are those that are asked for each")
+{
+    Noise noise(11);
+    for (int i = 0; i < 400; ++i) {
+        const int most = i % 20 == 0 ? 65536 : i % 3 == 0 ? 6 : 300;
+        const Size size{noise.number(1, most), i % 4 == 0 ? 3 : noise.number(1, most)};
+        const Point middle{noise.number(-9, 9), noise.number(0, 19) + size.height};
+        const std::int32_t top = (middle.y - size.height) / 2;
+        const std::int32_t last = std::min(middle.y / 2, top + 2000);
+        EllipseRows rows(middle, size, top);
+        INFO(size.width << 'x' << size.height << " around " << middle.x << ", " << middle.y);
+        for (std::int32_t y = top; y <= last; ++y)
+            REQUIRE(rows.next() == ellipseRow(middle, size, y));
+        if (last < top) continue;
+        const std::int32_t below = noise.number(top, last);
+        REQUIRE(EllipseRows(middle, size, below).next() == ellipseRow(middle, size, below));
+    }
+}
+
 TEST_CASE("A half pie is half the ellipse")
 {
     const auto pie = [](std::int32_t start, std::int32_t extent) {
