@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/canvas/angles.h"
 
-#include "protocol/canvas/twofold.h"
+#include "protocol/canvas/small_angles.h"
 
 #include <array>
 

@@ -185,13 +185,13 @@ ArcFaces ArcPen::draw(Ink ink, const Arc& arc)
 
 const Ring& ArcPen::ring(const Rect& bounds)
 {
-    if (ring_ && bounds == ringBounds_) return *ring_;
     const Rect& extents = target_.extents();
     const std::int32_t middle = bounds.y + bounds.height / 2, lower = middle + bounds.height % 2;
-    ringBounds_ = bounds;
-    return ring_.emplace(bounds.size(), lineWidth_,
-                         std::min(middle - extents.bottom(), extents.y - lower),
-                         std::max(middle - extents.y, extents.bottom() - lower));
+    const std::int32_t lowest = std::min(middle - extents.bottom(), extents.y - lower);
+    const std::int32_t highest = std::max(middle - extents.y, extents.bottom() - lower);
+    if (ring_ && ringSize_ == bounds.size() && ring_->holds(lowest, highest)) return *ring_;
+    ringSize_ = bounds.size();
+    return ring_.emplace(bounds.size(), lineWidth_, lowest, highest);
 }
 
 void ArcPen::drawWhole(const Rect& bounds)

@@ -31,7 +31,7 @@ private:
 
     StrokeInk& target_;
     std::int32_t lineWidth_;
-    Rect ringBounds_; // of the ring that is kept: dashes share it
+    Size ringSize_; // of the ellipse whose ring is kept: its dashes share it, and others like it
     std::optional<Ring> ring_;
 };
 

@@ -27,7 +27,7 @@ const std::array<Vertex, 91>& quarterCircle()
 
 } // namespace
 
-ArcLengths::ArcLengths(Size size)
+ArcLengths::ArcLengths(Size size) : size_(size)
 {
     const double halfWidth = size.width / 2.0, halfHeight = size.height / 2.0;
     Vertex last{halfWidth, 0};

@@ -79,8 +79,8 @@ RowTouches::RowTouches(const ArcShape& shape, double row, Counting counting)
 
 Ring::Ring(Size size, std::int32_t lineWidth, std::int32_t lowest, std::int32_t highest)
     : tip_(lineWidth % 2 == 0 && size.width % 2 == 0), middleRow_(size.height % 2 == 0),
-      top_(size.height / 2 + (lineWidth - 1) / 2), lowest_(std::max(lowest - 1, 0)),
-      highest_(std::min(highest, top_))
+      top_(size.height / 2 + (lineWidth - 1) / 2), lowest_(firstOf(lowest)),
+      highest_(lastOf(highest))
 {
     if (highest_ < lowest_) return;
     rows_.resize(static_cast<std::size_t>(highest_ - lowest_ + 1));

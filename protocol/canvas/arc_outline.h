@@ -50,6 +50,10 @@ public:
     // Rows from `lowest` to `highest` at least; both are cut to what there is.
     Ring(Size size, std::int32_t lineWidth, std::int32_t lowest, std::int32_t highest);
 
+    bool holds(std::int32_t lowest, std::int32_t highest) const // what these would be cut to
+    {
+        return lowest_ <= firstOf(lowest) && lastOf(highest) <= highest_;
+    }
     std::int32_t top() const { return top_; } // the highest row that there is
     // The row above that has one pixel only, in the upper half.
     bool hasTip() const { return tip_; }
@@ -65,6 +69,8 @@ public:
     }
 
 private:
+    static std::int32_t firstOf(std::int32_t lowest) { return std::max(lowest - 1, 0); }
+    std::int32_t lastOf(std::int32_t highest) const { return std::min(highest, top_); }
     void computeCircle(std::int32_t size, std::int32_t lineWidth);
     void computeEllipse(Size size, std::int32_t lineWidth);
     static RingRow middleRow(const ArcShape& shape, double origin);

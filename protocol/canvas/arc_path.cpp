@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/canvas/arc_path.h"
 
-#include "protocol/canvas/arc_lengths.h"
 #include "protocol/canvas/dashes.h"
 #include "protocol/canvas/reals.h"
 
@@ -165,13 +164,13 @@ void ArcPath::addStraightDashes(std::size_t i, bool row)
 void ArcPath::addDashes(std::size_t i)
 {
     const Arc& arc = arcs_[i];
-    const ArcLengths lengths(arc.bounds.size());
     const std::int32_t start = normalizedAngle(arc.start), end = start + extentOf(arc);
     const bool backwards = end < start;
     const bool meetsItself = ends_[i].turns && drawn(dash_.layer);
+    if (!lengths_ || lengths_->size() != arc.bounds.size()) lengths_.emplace(arc.bounds.size());
     for (std::int32_t angle = start; angle != end;) {
         const std::int32_t from = angle;
-        angle = lengths.advance(from, end, dash_.left, backwards);
+        angle = lengths_->advance(from, end, dash_.left, backwards);
         if (angle == from) angle += backwards ? -1 : 1; // no dash is less than an angle's unit
         std::int32_t extent = angle - from;
         if (backwards && extent > 0) extent -= fullCircle;

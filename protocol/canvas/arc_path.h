@@ -3,6 +3,7 @@
 
 #include "protocol/canvas/angles.h"
 #include "protocol/canvas/arc_body.h"
+#include "protocol/canvas/arc_lengths.h"
 
 #include <array>
 
@@ -74,6 +75,7 @@ private:
     std::vector<Ends> ends_;
     std::array<ArcLayer, 2> layers_;
     Dash dash_, begin_;
+    std::optional<ArcLengths> lengths_; // of the last arc: others are often of the same size
     // While an arc is added:
     bool any_ = false;                           // a piece of it is drawn
     std::size_t lastLayer_ = 0;                  // of its last piece, drawn or not

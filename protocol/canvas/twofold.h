@@ -46,31 +46,4 @@ inline Twofold operator/(Twofold a, double b)
     return exactSum(quotient, ((a.high - back.high) - back.low + a.low) / b);
 }
 
-// Taylor's series from the term x^first / first! on, over x^first, |x| up to pi / 4. Only the large
-// terms need more than a double's precision.
-inline Twofold taylorSeries(Twofold square, int first)
-{
-    double small = 0;
-    int i = first + 18;
-    for (; i > first + 8; i -= 2) small = -square.high / (i * (i - 1)) * (1 + small);
-    Twofold sum{1 + small, 0};
-    for (; i > first; i -= 2) {
-        const Twofold term = square / static_cast<double>(i * (i - 1)) * sum;
-        sum = Twofold{1, 0} + Twofold{-term.high, -term.low};
-    }
-    return sum;
-}
-
-// Of angles up to pi / 4.
-inline double smallSine(Twofold x)
-{
-    const Twofold result = x * taylorSeries(x * x, 1);
-    return result.high + result.low;
-}
-inline double smallCosine(Twofold x)
-{
-    const Twofold result = taylorSeries(x * x, 0);
-    return result.high + result.low;
-}
-
 } // namespace vitrine

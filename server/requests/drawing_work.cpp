@@ -11,10 +11,11 @@ namespace vitrine {
 namespace {
 
 constexpr std::int64_t perRow = 30, perDash = 60;
-constexpr std::int64_t perCurveRow = 400;         // equations are solved for it
-constexpr std::int64_t perDashOfArc = 3000;       // where it begins is searched
-constexpr std::int64_t perCappedDashOfArc = 8000; // and so is how its ends stand
-constexpr std::int64_t perRowOfArc = 100;         // of its shape, seen or not
+constexpr std::int64_t perDashOfArc = 200;                         // where it begins is searched
+constexpr std::int64_t perSeenDashOfArc = 600;                     // and how its ends stand
+constexpr std::int64_t perEndOfArc = 1200;                         // a cap or a joint
+constexpr std::int64_t perRowOfCircle = 20, perRowOfEllipse = 120; // of the shape, seen or not
+constexpr std::int64_t perCurveRow = 150; // of a pen so wide that equations are solved for it
 constexpr std::int64_t perSide = 30, perCrowdedSide = 240;
 constexpr std::size_t crowd = 256; // sides that are sorted anew in each row
 
@@ -32,6 +33,7 @@ std::int64_t meanDash(const Stroke& stroke)
 DrawingWork::DrawingWork(const Rect& where, const Stroke& stroke, std::size_t times)
     : where_(where), across_(std::max(where.width, where.height)),
       times_(static_cast<std::int64_t>(times)), width_(stroke.width), dash_(meanDash(stroke)),
+      odd_(stroke.style == LineStyle::DoubleDash),
       capped_(stroke.cap == CapStyle::Round || stroke.cap == CapStyle::Projecting)
 {
 }
@@ -107,21 +109,34 @@ Work DrawingWork::ofOutline(const Arc& arc) const
     const std::int64_t round = 2 * (std::int64_t{arc.bounds.width} + arc.bounds.height);
     const auto reach = static_cast<std::int32_t>(6 * width_ + 1);
     const bool seen = arc.bounds.grown(reach).intersects(where_);
-    if (width_ == 0) return Work{0, perShape + (seen || dash_ != 0 ? round * perStep : 0)} * times_;
+    if (width_ != 0) return ofWideOutline(arc, round, seen);
+    return Work{0, perShape + (seen || dash_ != 0 ? round * perStep : 0)} * times_;
+}
 
+Work DrawingWork::ofWideOutline(const Arc& arc, std::int64_t round, bool seen) const
+{
     constexpr std::int64_t mostDashes = 360 * 64; // none is less than an angle's unit
-    const std::int64_t dashes = dash_ == 0 ? 4 : std::min(mostDashes, round / dash_ + 4);
-    Work work{0, dashes * (capped_ ? perCappedDashOfArc : perDashOfArc)};
-    if (seen) {
-        work.whole += (arc.bounds.height + 2 * width_) * perRowOfArc;
-        const std::int64_t height =
-            dash_ == 0 ? arc.bounds.height + 2 * width_ : 3 * width_ + dash_;
-        const std::int64_t rows = std::min<std::int64_t>(where_.height, height);
-        const std::int64_t columns = std::min<std::int64_t>(where_.width, 3 * width_ + dash_);
-        const std::int64_t visible =
-            dash_ == 0 ? dashes : std::min(dashes, 4 * (across_ + 4 * width_) / dash_ + 4);
-        work.parts = visible * (rows * (perCurveRow + 2 * perRow) + 2 * ofCaps(rows, columns));
-    }
+    const std::int64_t dashes = dash_ == 0 ? 1 : std::min(mostDashes, round / dash_ + 2);
+    Work work{0, dashes * perDashOfArc};
+    if (!seen) return work * times_;
+
+    const Size size = arc.bounds.size();
+    const std::int64_t height = size.height + 2 * width_;
+    work.whole += height * (size.width == size.height ? perRowOfCircle : perRowOfEllipse);
+
+    const std::int64_t drawn = odd_ ? dashes : (dashes + 1) / 2;
+    const std::int64_t visible =
+        dash_ == 0 ? 1 : std::min(drawn, 4 * (across_ + 4 * width_) / dash_ + 4);
+    const auto rowsOf = [this](std::int64_t rows) {
+        return std::min<std::int64_t>(where_.height, rows);
+    };
+    const std::int64_t rows = dash_ == 0 ? 4 * rowsOf(height) : rowsOf(3 * width_ + dash_);
+    const bool broad = 2 * width_ > std::min(size.width, size.height);
+    const std::int64_t joint = perEndOfArc + rowsOf(6 * width_) * perRow;
+    const std::int64_t end =
+        perEndOfArc + ofCaps(rowsOf(width_), std::min<std::int64_t>(where_.width, width_));
+    work.parts = joint + visible * (perSeenDashOfArc + rows * (broad ? perCurveRow : perRow) +
+                                    (capped_ ? 2 * end : 0));
     return work * times_;
 }
 

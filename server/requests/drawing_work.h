@@ -64,13 +64,15 @@ private:
     static constexpr std::int64_t perShape = 20, perStep = 10;
 
     Work ofWideLine(Point from, Point to) const;
-    std::int64_t ofCaps(std::int64_t rows, std::int64_t columns) const; // of one dash
+    Work ofWideOutline(const Arc& arc, std::int64_t round, bool seen) const; // `round` its bounds
+    std::int64_t ofCaps(std::int64_t rows, std::int64_t columns) const;      // of one dash
 
     Rect where_;
     std::int64_t across_; // the longer side
     std::int64_t times_;
     std::int64_t width_;
     std::int64_t dash_ = 0; // the mean length, 0 where solid
+    bool odd_;              // dashes between those are drawn too
     bool capped_;           // each dash has caps that reach beyond it
 };
 
