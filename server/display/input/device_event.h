@@ -33,8 +33,8 @@ struct DeviceEvent {
     Point position; // of the pointer, on the screen
     Point scrolled; // of a motion: by the wheel, in 1/120 of a click; then it is nothing else
 
-    bool emulated = false; // a wheel's button: clients of XInput 2 heard of the wheel itself; or
-                           // a pointer's deed that a touch stands for, and that touch itself
+    bool emulated = false;   // a wheel's button: clients of XInput 2 heard of the wheel itself; or
+                             // a pointer's deed that a touch stands for, and that touch itself
     std::uint32_t touch = 0; // the touch's number, also where the pointer stands for it; 0: none
     bool pendingEnd = false; // of a touch that is lifted, but not its owner's yet
     DeviceNumber source = DeviceNumber::ViewerPointer; // which fed it

@@ -5,8 +5,8 @@
 
 namespace vitrine {
 
-// The devices of the display: a pointer and a keyboard that programs know as such (the masters), and
-// beneath each one that XTEST feeds and one that viewers feed. Numbers as X.Org's. Beneath the
+// The devices of the display: a pointer and a keyboard that programs know as such (the masters),
+// and beneath each one that XTEST feeds and one that viewers feed. Numbers as X.Org's. Beneath the
 // pointer also what viewers touch, from the first touch on; it is XInput's alone.
 enum class DeviceNumber : std::uint8_t {
     MasterPointer = 2,

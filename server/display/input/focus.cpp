@@ -47,11 +47,15 @@ void Focus::windowUnviewable(const Window& window)
 
 void Focus::change(Xid id, RevertTo revertTo)
 {
+    InputDevices& input = display_.input();
     const FocusTarget before = target();
+    const bool grabbed = input.grabs().active(Grabs::Device::Keyboard) != nullptr;
+    Window* const to = display_.resources().find<Window>(id);
+    const bool taken = before.window != to && input.grabs().focusIn(to);
     id_ = id;
     revertTo_ = revertTo;
-    const bool grabbed = display_.input().grabs().active(Grabs::Device::Keyboard) != nullptr;
-    tell(before, target(), grabbed ? CrossingMode::WhileGrabbed : CrossingMode::Normal);
+    if (!taken)
+        tell(before, target(), grabbed ? CrossingMode::WhileGrabbed : CrossingMode::Normal);
     display_.changed();
 }
 
@@ -79,6 +83,7 @@ void Focus::tell(const FocusTarget& from, const FocusTarget& to, CrossingMode mo
         std::copy(bits.begin() + 1, bits.end(), keys.keys.begin());
         display_.deliver(window, x11::EventMask::KeymapState, keys);
     }
+    if (from == to) return; // of which XInput says nothing
     for (const Crossing& crossing : crossings) display_.input().xinput().focus(crossing, mode);
 }
 

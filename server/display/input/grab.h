@@ -17,6 +17,7 @@ struct Grab {
         Request,  // GrabPointer, GrabKeyboard: until it is given up
         Passive,  // a grabbed key or button went down: until it is up again
         Implicit, // a button went down: the same
+        Crossing, // the pointer entered, or the focus came: until it leaves
     };
 
     ClientId client;
@@ -34,10 +35,11 @@ struct Grab {
     std::uint64_t xiMask = 0;
 };
 
-// GrabButton, GrabKey: the combination that starts a grab. A client may give back a part of what
-// it grabbed with Any: these parts are left out.
+// GrabButton, GrabKey, XIPassiveGrabDevice: the combination that starts a grab. A client may give
+// back a part of what it grabbed with Any: these parts are left out.
 struct PassiveGrab {
-    enum class Device : std::uint8_t { Pointer, Keyboard, Touch };
+    // What starts it: a button, a key, a touch, the pointer that enters, the focus that comes.
+    enum class Device : std::uint8_t { Pointer, Keyboard, Touch, Enter, FocusIn };
     static constexpr std::uint8_t anyDetail = 0;
     static constexpr std::uint16_t anyModifiers = 0x8000;
 

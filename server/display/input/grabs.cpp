@@ -6,6 +6,7 @@
 #include "server/display/input/input_devices.h"
 #include "server/display/input/pointer.h"
 #include "server/display/input/touches.h"
+#include "server/display/xinput/xinput.h"
 
 #include <algorithm>
 
@@ -270,7 +271,9 @@ void Grabs::route(const DeviceEvent& event)
         return;
     }
     bool ends = false;
-    if (event.isRelease() && state.grab->origin != Grab::Origin::Request)
+    const bool byPress =
+        state.grab->origin == Grab::Origin::Passive || state.grab->origin == Grab::Origin::Implicit;
+    if (event.isRelease() && byPress)
         ends = event.isKey() ? state.grab->detail == event.detail
                              : !display_.input().pointer().anyDown();
     const bool heard = delivery_.deliver(event, *state.grab);
@@ -367,6 +370,52 @@ bool Grabs::startPassive(const DeviceEvent& event, Window& window)
         state.event = event;
     }
     return true;
+}
+
+// By another's grab, or by one of a crossing whose window it has not left.
+bool Grabs::staysIn(Device device, const Window* to) const
+{
+    const auto& grab = of(device).grab;
+    if (!grab) return false;
+    const Window* const window = display_.resources().find<Window>(grab->window);
+    return grab->origin != Grab::Origin::Crossing ||
+           (window && to && (window == to || window->isAncestorOf(*to)));
+}
+
+const Grab* Grabs::startCrossing(Window& to, Device start, Device device)
+{
+    const PassiveGrab* const found =
+        passive_.find(to.id(), start, PassiveGrab::anyDetail,
+                      static_cast<std::uint16_t>(display_.input().state() & modifierBits));
+    if (!found || !to.viewable()) return nullptr;
+    Grab grab = found->grab;
+    grab.origin = Grab::Origin::Crossing;
+    grab.time = display_.now();
+    activate(device, grab);
+    return active(device);
+}
+
+bool Grabs::enter(Window& from, Window& to)
+{
+    if (!passive_.any(Device::Enter) || staysIn(Device::Pointer, &to)) return false;
+    XInput& xinput = display_.input().xinput();
+    const auto tell = [&](CrossingMode mode) {
+        for (const Crossing& crossing : pointerCrossings(from, to)) xinput.cross(crossing, mode);
+    };
+    if (of(Device::Pointer).grab) {
+        tell(CrossingMode::PassiveUngrab);
+        deactivate(Device::Pointer);
+    }
+    if (!startCrossing(to, Device::Enter, Device::Pointer)) return false;
+    tell(CrossingMode::PassiveGrab);
+    return true;
+}
+
+bool Grabs::focusIn(Window* to)
+{
+    if (!passive_.any(Device::FocusIn) || staysIn(Device::Keyboard, to)) return false;
+    if (of(Device::Keyboard).grab) deactivate(Device::Keyboard);
+    return to && startCrossing(*to, Device::FocusIn, Device::Keyboard);
 }
 
 // X11 protocol, GrabPointer: a pointer that is outside of the confine-to window is warped into it;

@@ -49,6 +49,11 @@ public:
     // Sends the event to whom it concerns, and lets grabs begin and end by it.
     void route(const DeviceEvent& event);
 
+    // The pointer is about to come, or the focus, from one window into another; where that begins
+    // a grab, true: nobody else hears of it.
+    bool enter(Window& from, Window& to);
+    bool focusIn(Window* to); // null: none
+
     // Where a grab confines the pointer to, on the screen; empty: nowhere.
     Rect confines() const;
 
@@ -84,6 +89,8 @@ private:
     bool startPassive(const DeviceEvent& event, Xid below);
     bool startPassive(const DeviceEvent& event, Window& window);
     void routeFree(const DeviceEvent& event);
+    const Grab* startCrossing(Window& to, Device start, Device device);
+    bool staysIn(Device device, const Window* to) const;
     void freezeBy(const DeviceEvent& event);
     void replay(Device device);
     void freezeAndPlay();

@@ -48,7 +48,7 @@ public:
     void movePointer(Point screen);
     void moveIn(const Window& topLevel, Point inImage);
     void button(std::uint8_t number, bool pressed);
-    void wheel(int horizontal, int vertical); // in 1/120 of a click, right and down
+    void wheel(int horizontal, int vertical);               // in 1/120 of a click, right and down
     void touch(const Touch& touch, const Window& topLevel); // by its finger, if not by others
     void key(const Key& key);
     void keycode(std::uint8_t keycode, bool pressed); // a key of the display's own

@@ -119,6 +119,14 @@ const PassiveGrab* PassiveGrabs::find(Xid window, PassiveGrab::Device device, st
     return nullptr;
 }
 
+bool PassiveGrabs::any(PassiveGrab::Device device) const
+{
+    for (const auto& [window, grabs] : byWindow_)
+        for (const PassiveGrab& grab : grabs)
+            if (grab.device == device) return true;
+    return false;
+}
+
 std::bitset<256> PassiveGrabs::grabbedKeys() const
 {
     std::bitset<256> keys;

@@ -25,6 +25,8 @@ public:
     const PassiveGrab* find(Xid window, PassiveGrab::Device device, std::uint8_t detail,
                             std::uint16_t modifiers) const;
 
+    bool any(PassiveGrab::Device device) const; // of any window, started so
+
     // The keys that a press of starts a grab by name, not as any key.
     std::bitset<256> grabbedKeys() const;
 

@@ -68,8 +68,11 @@ void Pointer::place(Point screen)
 
     Window& before = window();
     Window& now = windowAt(position_, preferred_);
+    if (&before == &now || !display_.input().grabs().enter(before, now)) {
+        window_ = now.id();
+        cross(before, now, CrossingMode::Normal);
+    }
     window_ = now.id();
-    cross(before, now, CrossingMode::Normal);
 }
 
 void Pointer::treeChanged()

@@ -16,7 +16,14 @@ namespace vitrine {
 class Display;
 
 // X's numbers for the mode of Enter, Leave and focus events.
-enum class CrossingMode : std::uint8_t { Normal, Grab, Ungrab, WhileGrabbed };
+enum class CrossingMode : std::uint8_t {
+    Normal,
+    Grab,
+    Ungrab,
+    WhileGrabbed,
+    PassiveGrab,   // XInput's alone: by entering
+    PassiveUngrab, // and by leaving
+};
 
 // What ChangePointerControl sets; nothing is accelerated: viewers tell places, not movements.
 struct PointerControl {

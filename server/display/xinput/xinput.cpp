@@ -186,12 +186,8 @@ void XInput::cross(const Crossing& crossing, CrossingMode mode)
         const Window& window = *crossing.window;
         const Grab* grab = display_.input().grabs().active(Grabs::Device::Pointer);
         if (grab && grab->xinput) { // nobody else hears of it
-            const bool own = grab->window == window.id() && (grab->xiMask >> event.eventType & 1);
-            const bool selected =
-                grab->ownerEvents &&
-                (selections.mask(window.id(), grab->client, device) >> event.eventType & 1);
             XClient* const client = display_.client(grab->client);
-            if (!client || !(own || selected)) return;
+            if (!client || !(grab->xiMask >> event.eventType & 1)) return;
             fillCrossing(event, crossing, mode, device);
             client->send(event);
             return;
@@ -202,10 +198,8 @@ void XInput::cross(const Crossing& crossing, CrossingMode mode)
             if (XClient* const client = display_.client(id)) client->send(event);
         });
     };
-    if (crossing.entered)
-        tell(wire::EnterEvent{});
-    else
-        tell(wire::LeaveEvent{});
+    if (crossing.entered && mode != CrossingMode::PassiveUngrab) tell(wire::EnterEvent{});
+    if (!crossing.entered && mode != CrossingMode::PassiveGrab) tell(wire::LeaveEvent{});
 }
 
 void XInput::focus(const Crossing& crossing, CrossingMode mode)

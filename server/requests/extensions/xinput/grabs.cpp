@@ -49,6 +49,17 @@ Grab grabOf(Call& call, const Request& request, Xid window, std::uint8_t mode, D
     return grab;
 }
 
+Device startOf(std::uint8_t grabType)
+{
+    switch (grabType) {
+    case wire::GrabType::Keycode: return Device::Keyboard;
+    case wire::GrabType::Enter: return Device::Enter;
+    case wire::GrabType::FocusIn: return Device::FocusIn;
+    case wire::GrabType::TouchBegin: return Device::Touch;
+    default: return Device::Pointer;
+    }
+}
+
 // A passive grab's type and detail, as both requests have them.
 template<class Request> void checkPassive(Call& call, const Request& request)
 {
@@ -125,20 +136,17 @@ wire::XIPassiveGrabDevice::Reply handle(Call& call, const wire::XIPassiveGrabDev
         throw badValue(request.grabMode);
     const bool key =
         request.grabType == wire::GrabType::Keycode || request.grabType == wire::GrabType::FocusIn;
-    const Device slot = key ? Device::Keyboard : touch ? Device::Touch : Device::Pointer;
     const Grab grab =
-        grabOf(call, request, request.grabWindow, touch ? std::uint8_t{1} : request.grabMode, slot);
+        grabOf(call, request, request.grabWindow, touch ? std::uint8_t{1} : request.grabMode,
+               key ? Device::Keyboard : Device::Pointer);
     for (const std::uint32_t modifiers : request.modifiers) modifiersOf(modifiers);
 
     wire::XIPassiveGrabDevice::Reply reply;
-    const bool possible = touch || request.grabType == wire::GrabType::Button ||
-                          request.grabType == wire::GrabType::Keycode;
     for (const std::uint32_t modifiers : request.modifiers) {
         bool granted = false;
-        // By entering or focusing no grab begins here: those are told as had by someone else.
-        if (possible && request.detail <= Keymap::maximum) {
+        if (request.detail <= Keymap::maximum) {
             PassiveGrab passive;
-            passive.device = slot;
+            passive.device = startOf(request.grabType);
             passive.detail = static_cast<std::uint8_t>(request.detail);
             passive.modifiers = modifiersOf(modifiers);
             passive.xiDevice = request.deviceid;
@@ -160,16 +168,11 @@ void handle(Call& call, const wire::XIPassiveUngrabDevice& request)
     checkPassive(call, request);
     const Window& window = call.display.window(request.grabWindow);
     for (const std::uint32_t modifiers : request.modifiers) modifiersOf(modifiers);
-    const bool key = request.grabType == wire::GrabType::Keycode;
-    const bool touch = request.grabType == wire::GrabType::TouchBegin;
-    if ((!key && !touch && request.grabType != wire::GrabType::Button) ||
-        request.detail > Keymap::maximum)
-        return;
-    const Device slot = key ? Device::Keyboard : touch ? Device::Touch : Device::Pointer;
+    if (request.detail > Keymap::maximum) return;
     for (const std::uint32_t modifiers : request.modifiers)
-        call.display.input().grabs().passive().remove(call.client.id(), window.id(), slot,
-                                                      static_cast<std::uint8_t>(request.detail),
-                                                      modifiersOf(modifiers), request.deviceid);
+        call.display.input().grabs().passive().remove(
+            call.client.id(), window.id(), startOf(request.grabType),
+            static_cast<std::uint8_t>(request.detail), modifiersOf(modifiers), request.deviceid);
 }
 
 } // namespace vitrine
