@@ -2,6 +2,7 @@
 #include "protocol/canvas/compositor.h"
 
 #include "protocol/canvas/combine.h"
+#include "protocol/canvas/depths.h"
 #include "protocol/canvas/fetch.h"
 #include "protocol/canvas/over_masked.h"
 
@@ -54,7 +55,7 @@ void multiply(std::uint32_t* colors, const std::uint8_t* coverage, std::int32_t 
 
 Compositor::Compositor(Image* target, const Tint& tint)
     : image_(target), tint_(tint), clipper_(tint.clip, target ? target->bounds() : Rect{}),
-      draws_(target && target->depth() >= 8 && !clipper_.extents().empty() &&
+      draws_(target && isCompositedOn(target->depth()) && !clipper_.extents().empty() &&
              tint.operation != Operator::Dst)
 {
 }

@@ -14,7 +14,7 @@ public:
     {
     }
 
-    // As 0xAARRGGBB: depth 24 is opaque; depths 1, 4 and 8 are alpha.
+    // As 0xAARRGGBB: depth 24 is opaque; depths 1, 4 and 8 are alpha; 16 is never asked for.
     void colors(Point at, std::uint32_t* to, std::int32_t count) const;
     // The alpha alone, 0 to 255.
     void coverage(Point at, std::uint8_t* to, std::int32_t count) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/canvas/image.h"
 
+#include "protocol/canvas/depths.h"
+
 #include <cstring>
 
 namespace vitrine {
@@ -11,7 +13,7 @@ Image::Image(Size size, int depth)
       pixels_(stride_ * static_cast<std::size_t>(size.height))
 {
     assert(size.width >= 0 && size.height >= 0);
-    assert(depth == 1 || depth == 4 || depth == 8 || depth == 24 || depth == 32);
+    assert(isImageDepth(depth));
 }
 
 std::uint32_t Image::pixel(Point at) const

@@ -12,8 +12,9 @@
 namespace vitrine {
 
 // A rectangle of pixels. Depths 1, 4 and 8 keep one byte a pixel, holding the value itself; depths
-// 24 and 32 keep one uint32_t a pixel, 0xAARRGGBB in the machine's order. Bits above the depth are
-// zero, always: whoever writes pixels masks them (`pixelMask`), so images compare bytewise.
+// 16, 24 and 32 keep one uint32_t a pixel in the machine's order, of the latter two 0xAARRGGBB.
+// Bits above the depth are zero, always: whoever writes pixels masks them (`pixelMask`), so images
+// compare bytewise.
 class Image {
 public:
     Image() = default;

@@ -11,6 +11,11 @@ bool fit(const Image* a, const Image* b)
     return !a || !b || depthsFit(a->depth(), b->depth());
 }
 
+bool composited(const Image* image)
+{
+    return !image || isComposited(image->depth());
+}
+
 bool paintSuits(const Paint& paint, const Image* target, const Images& images)
 {
     const Image* pattern = images.find(paint.pattern);
@@ -36,6 +41,9 @@ bool suits(const Op& op, const Images& images)
                 return !target || depthsFit(target->depth(), drawing.pixels.depth());
             else if constexpr (std::is_same_v<Drawing, CopyArea>)
                 return fit(images.find(drawing.source), target);
+            else if constexpr (std::is_same_v<Drawing, CompositeImage>)
+                return composited(images.find(drawing.source)) &&
+                       composited(images.find(drawing.mask));
             else
                 return true; // CopyPlane: any depths
         },

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/ops/extent.h"
 
+#include "protocol/canvas/depths.h"
 #include "protocol/ops/bounds.h"
 
 #include <span>
@@ -61,7 +62,8 @@ public:
         extent_.covers = operation == Operator::Clear || operation == Operator::Src ||
                          (operation == Operator::Over && opaque);
         extent_.blends = !extent_.covers;
-        if (!target_ || target_->depth() < 8 || operation == Operator::Dst) limit_ = {};
+        if (!target_ || !isCompositedOn(target_->depth()) || operation == Operator::Dst)
+            limit_ = {};
     }
     // What a composite reads; where it is transparent outside of that and this changes nothing
     // there, only what arrives from inside is written.

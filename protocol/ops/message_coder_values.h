@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "protocol/canvas/depths.h"
 #include "protocol/ops/message_coder.h"
 
 #include <bit>
@@ -213,16 +214,15 @@ template<class Coder> void MessageCoder<Coder>::code(Number, Value<Stroke> value
 template<class Coder> void MessageCoder<Coder>::code(Number field, Value<Image> value)
 {
     const Size size = extent(field, value.size());
-    static constexpr std::array<int, 5> depths{1, 4, 8, 24, 32};
-    const auto known = std::find(depths.begin(), depths.end(), value.depth()) - depths.begin();
+    const auto known = std::ranges::find(imageDepths, value.depth()) - imageDepths.begin();
     const Number depth = number(field + 1, static_cast<Number>(known), Plain);
     if constexpr (Coder::decoding) {
         const bool sane = size.width >= 0 && size.height >= 0 && size.width <= limits::imageSide &&
                           size.height <= limits::imageSide && size.area() <= limits::imagePixels;
-        if (!sane || size.area() > pixels || depth >= depths.size() || coder_.failed())
+        if (!sane || size.area() > pixels || depth >= imageDepths.size() || coder_.failed())
             return coder_.fail();
         pixels -= size.area();
-        value = Image(size, depths[depth]);
+        value = Image(size, imageDepths[depth]);
         models_.pixels.decode(coder_, value);
     } else {
         models_.pixels.encode(coder_, value);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/ops/within_limits.h"
 
+#include "protocol/canvas/depths.h"
 #include "protocol/ops/limits.h"
 #include "protocol/wire/utf8.h"
 
@@ -174,10 +175,8 @@ bool consistent(const CopyPlane& op)
 bool consistent(const DefineImage& message)
 {
     const auto [width, height] = message.size;
-    const int depth = message.depth;
     return width <= limits::imageSide && height <= limits::imageSide &&
-           message.size.area() <= limits::imagePixels &&
-           (depth == 1 || depth == 4 || depth == 8 || depth == 24 || depth == 32);
+           message.size.area() <= limits::imagePixels && isImageDepth(message.depth);
 }
 bool consistent(const SurfaceIcon& message)
 {

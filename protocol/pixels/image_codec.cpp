@@ -125,7 +125,7 @@ template<class Coder> void ImageCodec::State::codeImage(Coder& coder, Coded<Code
 {
     const std::int32_t width = image.width();
     rows.begin(width);
-    const int channels = image.depth() <= 8 ? 1 : image.depth() == 24 ? 3 : 4;
+    const int channels = image.depth() <= 8 ? 1 : image.depth() <= 24 ? 3 : 4;
     for (std::int32_t y = 0; y < image.height() && !coder.failed(); ++y) {
         const std::size_t rowBytes = static_cast<std::size_t>(width) * 4;
         std::uint32_t* current = rows.current();
@@ -182,8 +182,7 @@ std::int32_t ImageCodec::State::codeRun(Coder& coder, std::int32_t x, std::int32
     const std::uint32_t* second = rows.second();
     const std::uint32_t pixel = rows.current()[x - 1];
     std::int32_t longest = 1;
-    while (x + longest < width && above[x + longest + 2] == pixel &&
-           second[x + longest] == pixel)
+    while (x + longest < width && above[x + longest + 2] == pixel && second[x + longest] == pixel)
         ++longest;
 
     std::int32_t length = 0;

@@ -3,6 +3,7 @@
 
 #include "server/display/display.h"
 #include "server/display/input/pointer.h"
+#include "server/display/pixmap_formats.h"
 
 #include <cstring>
 
@@ -16,12 +17,6 @@ constexpr std::size_t headSize = 12;
 constexpr std::size_t longestName = 256; // of a protocol, or a secret
 constexpr std::uint16_t longestCoreRequest = 65535;
 constexpr std::uint32_t releaseNumber = 1;
-
-// Depths of one byte a pixel in our images are padded to one byte on the wire as well.
-std::uint8_t bitsPerPixel(int depth)
-{
-    return depth == 1 ? 1 : depth <= 8 ? 8 : 32;
-}
 
 x11::Depth describe(int depth)
 {
@@ -141,9 +136,10 @@ void writeWelcome(std::vector<std::byte>& out, const Display& display, const XCl
         .vendor = "Vitrine",
     };
     for (const int depth : Screen::depths) {
-        setup.pixmapFormats.push_back({.depth = static_cast<std::uint8_t>(depth),
-                                       .bitsPerPixel = bitsPerPixel(depth),
-                                       .scanlinePad = 32});
+        setup.pixmapFormats.push_back(
+            {.depth = static_cast<std::uint8_t>(depth),
+             .bitsPerPixel = static_cast<std::uint8_t>(bitsPerPixel(depth)),
+             .scanlinePad = 32});
     }
     setup.roots.push_back(describe(display));
     const std::size_t start = out.size();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "protocol/canvas/depths.h"
 #include "protocol/canvas/geometry.h"
 #include "server/base/ids.h"
 
@@ -30,7 +31,7 @@ struct Screen {
     static constexpr Visual rootVisual{0x102, 24};
     static constexpr Visual alphaVisual{0x103, 32};
     static constexpr std::array<Visual, 2> visuals{rootVisual, alphaVisual};
-    static constexpr std::array<int, 5> depths{1, 4, 8, 24, 32}; // of pixmaps
+    static constexpr std::array depths = imageDepths; // of pixmaps
     static constexpr std::uint32_t whitePixel = 0xffffff;
     static constexpr std::uint32_t blackPixel = 0;
 
@@ -48,12 +49,7 @@ struct Screen {
             if (visual.id == id) return &visual;
         return nullptr;
     }
-    static bool hasDepth(int depth)
-    {
-        for (const int known : depths)
-            if (known == depth) return true;
-        return false;
-    }
+    static bool hasDepth(int depth) { return isImageDepth(depth); }
 
 private:
     static std::int32_t millimetersOf(std::int32_t pixels) { return (pixels * 254 + 480) / 960; }

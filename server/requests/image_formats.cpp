@@ -77,18 +77,41 @@ void appendPlane(std::vector<std::byte>& result, const Image& image, std::uint32
         readPlane<std::uint32_t>(result.data() + start, stride, image, plane);
 }
 
+// ZPixmaps, where a pixel is an Each, which is a Pixel in the image.
+template<class Each, class Pixel>
+void readRows(const std::byte* from, std::size_t stride, Image& image)
+{
+    const auto mask = static_cast<Pixel>(image.pixelMask());
+    for (std::int32_t y = 0; y < image.height(); ++y, from += stride) {
+        Pixel* row = image.row<Pixel>(y);
+        for (std::int32_t x = 0; x < image.width(); ++x) {
+            Each pixel;
+            std::memcpy(&pixel, from + static_cast<std::size_t>(x) * sizeof pixel, sizeof pixel);
+            row[x] = static_cast<Pixel>(pixel & mask);
+        }
+    }
+}
+
+template<class Each, class Pixel>
+void appendRows(std::vector<std::byte>& result, const Image& image, std::uint32_t planes)
+{
+    const std::size_t stride = pixmapStride(image.width(), image.depth());
+    result.resize(stride * static_cast<std::size_t>(image.height()));
+    std::byte* to = result.data();
+    for (std::int32_t y = 0; y < image.height(); ++y, to += stride) {
+        const Pixel* row = image.row<Pixel>(y);
+        for (std::int32_t x = 0; x < image.width(); ++x) {
+            const auto pixel = static_cast<Each>(row[x] & planes);
+            std::memcpy(to + static_cast<std::size_t>(x) * sizeof pixel, &pixel, sizeof pixel);
+        }
+    }
+}
+
 } // namespace
 
 std::size_t bitmapStride(std::int32_t width)
 {
-    return (static_cast<std::size_t>(width) + 31) / 32 * 4;
-}
-
-std::size_t pixmapStride(std::int32_t width, int depth)
-{
-    if (depth == 1) return bitmapStride(width);
-    const std::size_t bytes = static_cast<std::size_t>(width) * (depth <= 8 ? 1 : 4);
-    return (bytes + 3) / 4 * 4;
+    return pixmapStride(width, 1);
 }
 
 Image imageFromBitmap(std::span<const std::byte> bytes, Size size, std::int32_t leftPad)
@@ -113,21 +136,16 @@ Image imageFromPlanes(std::span<const std::byte> bytes, Size size, std::int32_t 
 Image imageFromPixmap(std::span<const std::byte> bytes, Size size, int depth)
 {
     if (depth == 1) return imageFromBitmap(bytes, size, 0);
+    return imageFromRows(bytes.data(), pixmapStride(size.width, depth), size, depth);
+}
+
+Image imageFromRows(const std::byte* row, std::size_t stride, Size size, int depth)
+{
     Image image(size, depth);
-    const std::size_t stride = pixmapStride(size.width, depth);
-    const std::uint32_t mask = image.pixelMask();
-    for (std::int32_t y = 0; y < size.height; ++y) {
-        const auto from = rowAt(bytes, stride, y);
-        if (depth <= 8) {
-            std::uint8_t* row = image.row<std::uint8_t>(y);
-            for (std::size_t x = 0; x < static_cast<std::size_t>(size.width); ++x)
-                row[x] = static_cast<std::uint8_t>(std::to_integer<unsigned>(from[x]) & mask);
-        } else {
-            std::uint32_t* row = image.row<std::uint32_t>(y);
-            std::memcpy(row, from.data(), image.stride());
-            if (depth != 32)
-                for (std::int32_t x = 0; x < size.width; ++x) row[x] &= mask;
-        }
+    switch (bitsPerPixel(depth)) {
+    case 8: readRows<std::uint8_t, std::uint8_t>(row, stride, image); break;
+    case 16: readRows<std::uint16_t, std::uint32_t>(row, stride, image); break;
+    default: readRows<std::uint32_t, std::uint32_t>(row, stride, image); break;
     }
     return image;
 }
@@ -143,29 +161,11 @@ std::vector<std::byte> planesFromImage(const Image& image, std::uint32_t planes)
 std::vector<std::byte> pixmapFromImage(const Image& image, std::uint32_t planes)
 {
     std::vector<std::byte> result;
-    if (image.depth() == 1) {
-        appendPlane(result, image, planes & 1);
-        return result;
-    }
-    const std::size_t stride = pixmapStride(image.width(), image.depth());
-    result.resize(stride * static_cast<std::size_t>(image.height()));
-    const bool all = (planes & image.pixelMask()) == image.pixelMask();
-    for (std::int32_t y = 0; y < image.height(); ++y) {
-        std::byte* row = result.data() + stride * static_cast<std::size_t>(y);
-        const std::size_t width = static_cast<std::size_t>(image.width());
-        if (image.bytesPerPixel() == 1) {
-            const std::uint8_t* from = image.row<std::uint8_t>(y);
-            for (std::size_t x = 0; x < width; ++x)
-                row[x] = static_cast<std::byte>(from[x] & planes);
-        } else if (all) {
-            std::memcpy(row, image.row<std::uint32_t>(y), image.stride());
-        } else {
-            const std::uint32_t* from = image.row<std::uint32_t>(y);
-            for (std::size_t x = 0; x < width; ++x) {
-                const std::uint32_t pixel = from[x] & planes;
-                std::memcpy(row + 4 * x, &pixel, sizeof pixel);
-            }
-        }
+    switch (bitsPerPixel(image.depth())) {
+    case 1: appendPlane(result, image, planes & 1); break;
+    case 8: appendRows<std::uint8_t, std::uint8_t>(result, image, planes); break;
+    case 16: appendRows<std::uint16_t, std::uint32_t>(result, image, planes); break;
+    default: appendRows<std::uint32_t, std::uint32_t>(result, image, planes); break;
     }
     return result;
 }

@@ -35,8 +35,9 @@ TEST_CASE("Setup describes the screen, its visuals, depths and pixmap formats")
     for (auto it = xcb_setup_pixmap_formats_iterator(setup); it.rem != 0; xcb_format_next(&it)) {
         depths.insert(it.data->depth);
         CHECK(it.data->scanline_pad == 32);
+        if (it.data->depth == 16) CHECK(it.data->bits_per_pixel == 16);
     }
-    CHECK(depths == std::set<int>{1, 4, 8, 24, 32});
+    CHECK(depths == std::set<int>{1, 4, 8, 16, 24, 32});
 
     std::set<int> withVisuals;
     for (auto it = xcb_screen_allowed_depths_iterator(&client.screen()); it.rem != 0;

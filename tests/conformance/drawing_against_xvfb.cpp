@@ -33,7 +33,7 @@ int differences(Draw draw, Sheet sheet = {}, int trials = 300, int allowed = 0)
 TEST_CASE("Rectangles in every function, fill style, plane mask and clip equal X.Org's",
           "[PolyFillRectangle]")
 {
-    for (const int depth : {1, 4, 8, 24, 32}) {
+    for (const int depth : {1, 4, 8, 16, 24, 32}) {
         CAPTURE(depth);
         CHECK(differences([](Artist& a) { a.context().rectangles(); }, {depth}, 150) == 0);
     }
@@ -107,7 +107,7 @@ TEST_CASE("Copies equal X.Org's, between pixmaps and within one", "[CopyArea] [C
 
 TEST_CASE("Images of every format and depth equal X.Org's", "[PutImage] [GetImage]")
 {
-    for (const int depth : {1, 4, 8, 24, 32}) {
+    for (const int depth : {1, 4, 8, 16, 24, 32}) {
         CAPTURE(depth);
         CHECK(differences([](Artist& a) { a.context().image(); }, {depth}, 60) == 0);
     }
@@ -121,7 +121,7 @@ TEST_CASE("Text equals X.Org's, over what is there and on its background",
 
 TEST_CASE("Random sequences of all drawing requests equal X.Org's on pixmaps of every depth")
 {
-    for (const int depth : {1, 4, 8, 24, 32}) {
+    for (const int depth : {1, 4, 8, 16, 24, 32}) {
         CAPTURE(depth);
         CHECK(differences([](Artist& a) { a.sequence(15); }, {depth}, 60) == 0);
     }

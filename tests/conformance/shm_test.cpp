@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // "MIT-SHM--The MIT Shared Memory Extension", version 1.2.
+#include "tests/support/artist.h"
 #include "tests/support/side_by_side.h"
 
 #include <fcntl.h>
@@ -148,7 +149,7 @@ std::string randomPuts(const XcbClient& client, int depth, unsigned seed)
     xcb_copy_area(c, shared, target, gc, 0, 0, number(0, 20), 5, 30, 20);
     xcb_copy_area(c, target, shared, gc, 5, 5, 7, 8, 20, 15);
     text << told(imageOf(client, shared, 40, 30)) << told(imageOf(client, target, side, side));
-    const std::size_t row = depth == 1 ? 8 : depth <= 8 ? 40 : 160;
+    const std::size_t row = strideOf(40, depth);
     std::vector<std::uint8_t> written(segment.bytes + 4096, segment.bytes + 4096 + row * 30);
     if (depth == 24)
         for (std::size_t i = 3; i < written.size(); i += 4) written[i] = 0;
@@ -184,7 +185,7 @@ TEST_CASE("MIT-SHM tells version 1.2 with shared pixmaps")
 
 TEST_CASE("Images put from and read into shared memory, and pixmaps in it, equal X.Org's")
 {
-    for (const int depth : {1, 8, 24, 32}) {
+    for (const int depth : {1, 8, 16, 24, 32}) {
         for (unsigned seed = 1; seed <= 40; ++seed) {
             CAPTURE(depth, seed);
             SideBySide::pair().check(

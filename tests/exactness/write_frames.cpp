@@ -7,8 +7,8 @@
 //
 // FILE: for each frame its length (uint32, little-endian) and its bytes; then a length of zero,
 // then for each surface its id, width and height (uint32) and its tileHash (uint64).
-#include "protocol/canvas/depths.h"
 #include "protocol/client/client.h"
+#include "protocol/client/suits.h"
 #include "protocol/ops/codec.h"
 #include "protocol/ops/player.h"
 #include "protocol/ops/tile_hash.h"
@@ -23,7 +23,7 @@ namespace {
 
 using namespace vitrine;
 
-constexpr int imageCount = 8;
+constexpr int imageCount = 9;
 constexpr int glyphCount = 40;
 constexpr int frames = 40;
 constexpr int opsPerFrame = 30;
@@ -61,7 +61,7 @@ private:
 
     void define()
     {
-        static constexpr int depths[imageCount] = {24, 24, 32, 8, 1, 24, 4, 32};
+        static constexpr int depths[imageCount] = {24, 24, 32, 8, 1, 24, 4, 32, 16};
         send(Welcome{1, "exactness", {400, 300}, false});
         for (std::uint32_t id = 1; id <= imageCount; ++id) {
             const Size size{random_.number(20, 250), random_.number(20, 200)};
@@ -77,33 +77,6 @@ private:
         }
     }
 
-    int depthOf(ImageId id) const
-    {
-        const Image* image = images_.find(id);
-        return image ? image->depth() : 0;
-    }
-
-    // What a server never does is not drawn: depths that do not fit.
-    bool sane(const Op& op) const
-    {
-        const auto visit = [&]<class Drawing>(const Drawing& drawing) {
-            const int depth = depthOf(drawing.target);
-            if constexpr (requires { drawing.paint; }) {
-                const Paint& paint = drawing.paint;
-                const int pattern = depthOf(paint.pattern);
-                return paint.style == FillStyle::Solid || pattern == 0 ||
-                       (paint.style == FillStyle::Tiled ? depthsFit(pattern, depth) : pattern == 1);
-            } else if constexpr (std::is_same_v<Drawing, PutPixels>) {
-                return depthsFit(drawing.pixels.depth(), depth);
-            } else if constexpr (std::is_same_v<Drawing, CopyArea>) {
-                return depthsFit(depthOf(drawing.source), depth);
-            } else {
-                return true;
-            }
-        };
-        return std::visit(visit, op);
-    }
-
     void draw()
     {
         const Message message = random_.message(static_cast<std::size_t>(random_.number(0, 15)));
@@ -111,7 +84,7 @@ private:
             [&]<class Type>(const Type& drawing) {
                 if constexpr (IsOp<Type>) {
                     const Op op = drawing;
-                    if (!sane(op)) return;
+                    if (!suits(op, images_)) return; // a server never sends it
                     player_.play(op);
                     send(message);
                 }

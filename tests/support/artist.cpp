@@ -243,7 +243,9 @@ std::vector<std::uint8_t> Artist::pixels()
     if (!reply) return {};
     const std::uint8_t* bytes = xcb_get_image_data(reply.get());
     std::vector<std::uint8_t> pixels;
-    const std::size_t stride = strideOf(width, depth_), size = depth_ <= 8 ? 1 : 4;
+    const std::size_t stride = strideOf(width, depth_), size = depth_ <= 8    ? 1
+                                                               : depth_ == 16 ? 2
+                                                                              : 4;
     for (std::size_t y = 0; y < height; ++y)
         for (std::size_t x = 0; x < width; ++x) {
             const std::uint8_t* row = bytes + y * stride;

@@ -12,7 +12,7 @@ namespace vitrine {
 // How GetImage and PutImage lay out ZPixmaps; bitmaps too, with depth 1.
 inline std::size_t strideOf(int width, int depth)
 {
-    const int bits = width * (depth == 1 ? 1 : depth <= 8 ? 8 : 32);
+    const int bits = width * (depth == 1 ? 1 : depth <= 8 ? 8 : depth == 16 ? 16 : 32);
     return static_cast<std::size_t>((bits + 31) / 32 * 4);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/random_messages.h"
 
+#include "protocol/canvas/depths.h"
+
 #include <array>
 
 namespace vitrine::test {
@@ -32,6 +34,12 @@ Rect RandomMessages::rect()
     const Point at = point();
     if (chance(2)) return {at.x, at.y, number(0, 131071), number(0, 131071)};
     return {at.x, at.y, number(0, 60), number(0, 40)};
+}
+
+int RandomMessages::depth()
+{
+    return imageDepths[static_cast<std::size_t>(
+        number(0, static_cast<int>(imageDepths.size()) - 1))];
 }
 
 Image RandomMessages::image(Size size, int depth)
@@ -187,10 +195,9 @@ Message RandomMessages::message(std::size_t kind)
         return CopyPlane{imageId(),           raster(), imageId(), point(), rect(),
                          1u << number(0, 31), color(),  color()};
     case 12: {
-        static constexpr std::array<int, 5> depths{1, 4, 8, 24, 32};
-        const int depth = depths[static_cast<std::size_t>(chance(60) ? 3 : number(0, 4))];
+        const int pixels = chance(60) ? 24 : depth();
         return PutPixels{imageId(), raster(), point(),
-                         image({number(0, 70), number(0, 30)}, depth)};
+                         image({number(0, 70), number(0, 30)}, pixels)};
     }
     case 13: return CompositeRects{imageId(), tint(), rects()};
     case 14: return CompositeGlyphs{imageId(), tint(), chance(60), run()};
@@ -201,12 +208,9 @@ Message RandomMessages::message(std::size_t kind)
                               point(),   rect()};
     }
     case 16: return Welcome{1, text(30), {number(1, 5000), number(1, 5000)}, chance(50)};
-    case 18: {
-        static constexpr std::array<std::uint8_t, 5> depths{1, 4, 8, 24, 32};
-        return DefineImage{{id()},
-                           {number(1, 300), number(1, 300)},
-                           depths[static_cast<std::size_t>(number(0, 4))]};
-    }
+    case 18:
+        return DefineImage{
+            {id()}, {number(1, 300), number(1, 300)}, static_cast<std::uint8_t>(depth())};
     case 19: return DropImage{{id()}};
     case 20: return DefineGlyph{{id()}, glyph()};
     case 21: return DropGlyph{{id()}};

@@ -25,6 +25,7 @@ public:
     std::int32_t glyphs = 300;
     Size canvas{200, 150}; // where most of the drawing goes
 
+    int depth(); // any that an image may have
     Image image(Size size, int depth);
     Glyph glyph();
     Point point();

@@ -13,7 +13,7 @@ RandomScreen::RandomScreen(xcb_connection_t* connection, Root root, unsigned see
 {
     for (const int depth : {24, 24, 32}) drawn_.push_back(drawn({depth, Sheet::Kind::Window}));
     windows_ = drawn_.size();
-    for (const int depth : {24, 24, 32, 8, 4, 1}) drawn_.push_back(drawn({depth}));
+    for (const int depth : {24, 24, 32, 16, 8, 4, 1}) drawn_.push_back(drawn({depth}));
     if (root == Root::DrawnOn) drawn_.push_back(drawn({24, Sheet::Kind::Root}));
 }
 

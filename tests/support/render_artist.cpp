@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tests/support/render_artist.h"
 
+#include "tests/support/artist.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <string>
@@ -21,6 +23,9 @@ constexpr NamedFormat namedFormats[] = {
     {"a1", 1, {0, 0, 0, 0, 0, 0, 0, 1}},
     {"b8g8r8a8", 32, {8, 0xff, 16, 0xff, 24, 0xff, 0, 0xff}},
     {"a2r10g10b10", 32, {20, 0x3ff, 10, 0x3ff, 0, 0x3ff, 30, 3}},
+    {"r5g6b5", 16, {11, 0x1f, 5, 0x3f, 0, 0x1f, 0, 0}},
+    {"a1b5g5r5", 16, {0, 0x1f, 5, 0x1f, 10, 0x1f, 15, 1}},
+    {"a4r4g4b4", 16, {8, 0xf, 4, 0xf, 0, 0xf, 12, 0xf}},
 };
 
 const NamedFormat& named(std::string_view name)
@@ -35,12 +40,6 @@ bool same(const xcb_render_directformat_t& a, const xcb_render_directformat_t& b
            a.alpha_mask == b.alpha_mask && a.red_shift == b.red_shift &&
            a.green_shift == b.green_shift && a.blue_shift == b.blue_shift &&
            a.alpha_shift == b.alpha_shift;
-}
-
-std::size_t strideOf(int width, int depth)
-{
-    const int bits = depth == 1 ? 1 : depth <= 8 ? 8 : 32;
-    return static_cast<std::size_t>((width * bits + 31) / 32 * 4);
 }
 
 } // namespace
@@ -112,6 +111,7 @@ xcb_render_pictformat_t RenderArtist::formatOfDepth(int depth) const
 {
     return formatNamed(depth == 32   ? "a8r8g8b8"
                        : depth == 24 ? "x8r8g8b8"
+                       : depth == 16 ? "r5g6b5"
                        : depth == 8  ? "a8"
                                      : "a1");
 }

@@ -20,15 +20,16 @@ public:
     // `format`: one of those of `formatNames`.
     RenderArtist(xcb_connection_t* connection, xcb_window_t root, std::string_view format,
                  unsigned seed);
-    // The same on a pixmap or window that is there: of depth 32, 24, 8 or 1.
+    // The same on a pixmap or window that is there: of depth 32, 24, 16, 8 or 1.
     RenderArtist(xcb_connection_t* connection, xcb_window_t root, xcb_drawable_t target, int depth,
                  unsigned seed);
     ~RenderArtist();
     RenderArtist(const RenderArtist&) = delete;
     RenderArtist& operator=(const RenderArtist&) = delete;
 
-    static constexpr std::array<std::string_view, 6> formatNames{
-        "a8r8g8b8", "x8r8g8b8", "a8", "a1", "b8g8r8a8", "a2r10g10b10"};
+    static constexpr std::array<std::string_view, 9> formatNames{
+        "a8r8g8b8",    "x8r8g8b8", "a8",       "a1",      "b8g8r8a8",
+        "a2r10g10b10", "r5g6b5",   "a1b5g5r5", "a4r4g4b4"};
 
     // What all that follows is drawn with.
     RenderArtist& clip();     // rectangles, or a bitmap

@@ -102,8 +102,8 @@ Image glyphMask(const PictFormat& format, Size size, const std::byte* bytes)
         std::memcpy(mask.bytes().data(), bytes, mask.bytes().size());
         return mask;
     }
-    std::vector<std::uint32_t> words(mask.bytes().size() / 4);
-    std::memcpy(words.data(), bytes, mask.bytes().size());
+    std::vector<std::uint32_t> words(stride / 4 * static_cast<std::size_t>(size.height));
+    std::memcpy(words.data(), bytes, words.size() * 4);
     pixman_image_t* from = pixman_image_create_bits_no_clear(
         format.code, size.width, size.height, words.data(), static_cast<int>(stride));
     pixman_image_t* to = pixman_image_create_bits_no_clear(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/render/pict_format.h"
 
+#include "protocol/canvas/depths.h"
+
 #include <algorithm>
 #include <array>
 
@@ -8,7 +10,8 @@ namespace vitrine {
 
 namespace {
 
-// The first of its depth is the natural one. The ids belong to the server, beside those of Screen.
+// The first of its depth is the natural one, if it has one. The ids belong to the server, beside
+// those of Screen.
 constexpr std::array formats{
     PictFormat{0x120, 1, PIXMAN_a1},
     PictFormat{0x121, 8, PIXMAN_a8},
@@ -18,6 +21,16 @@ constexpr std::array formats{
     PictFormat{0x125, 32, PIXMAN_b8g8r8x8},
     PictFormat{0x126, 24, PIXMAN_x8r8g8b8},
     PictFormat{0x127, 24, PIXMAN_x8b8g8r8},
+    PictFormat{0x12e, 16, PIXMAN_x4r4g4b4},
+    PictFormat{0x12f, 16, PIXMAN_x4b4g4r4},
+    PictFormat{0x130, 16, PIXMAN_x1r5g5b5},
+    PictFormat{0x131, 16, PIXMAN_x1b5g5r5},
+    PictFormat{0x132, 16, PIXMAN_a1r5g5b5},
+    PictFormat{0x133, 16, PIXMAN_a1b5g5r5},
+    PictFormat{0x134, 16, PIXMAN_r5g6b5},
+    PictFormat{0x135, 16, PIXMAN_b5g6r5},
+    PictFormat{0x136, 16, PIXMAN_a4r4g4b4},
+    PictFormat{0x137, 16, PIXMAN_a4b4g4r4},
     PictFormat{0x128, 32, PIXMAN_x8b8g8r8},
     PictFormat{0x129, 32, PIXMAN_a2r10g10b10},
     PictFormat{0x12a, 32, PIXMAN_x2r10g10b10},
@@ -89,7 +102,7 @@ PictFormat::Channel PictFormat::alpha() const
 
 bool PictFormat::natural() const
 {
-    return this == &naturalPictFormat(depth);
+    return isComposited(depth) && this == &naturalPictFormat(depth);
 }
 
 std::uint32_t PictFormat::pixel(const pixman_color_t& color) const

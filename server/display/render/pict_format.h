@@ -27,7 +27,7 @@ struct PictFormat {
 
     bool hasAlpha() const { return PIXMAN_FORMAT_A(code) != 0; }
     bool hasColor() const { return PIXMAN_FORMAT_RGB(code) != 0; }
-    bool natural() const; // as the canvas reads pixels of this depth
+    bool natural() const; // as the canvas composites pixels of this depth
 
     // The pixel of a colour, whose channels are of 16 bits.
     std::uint32_t pixel(const pixman_color_t& color) const;
@@ -35,6 +35,6 @@ struct PictFormat {
 
 std::span<const PictFormat> pictFormats();
 const PictFormat* findPictFormat(Xid id);       // null where there is none
-const PictFormat& naturalPictFormat(int depth); // of a depth that the screen has
+const PictFormat& naturalPictFormat(int depth); // of a visual's depth
 
 } // namespace vitrine

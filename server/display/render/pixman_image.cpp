@@ -150,6 +150,7 @@ PixmanBits::PixmanBits(Image& image, const Rect& part, pixman_format_code_t form
 
 void PixmanBits::pack()
 {
+    if (bits_ == 16) return packHalves();
     const int each = 8 / bits_;
     auto* bytes = reinterpret_cast<std::uint8_t*>(words_.data());
     for (std::int32_t y = 0; y < part_.height; ++y, bytes += stride_) {
@@ -165,6 +166,13 @@ void PixmanBits::pack()
     }
 }
 
+void PixmanBits::packHalves()
+{
+    auto* halves = reinterpret_cast<std::uint16_t*>(words_.data());
+    for (std::int32_t y = 0; y < part_.height; ++y, halves += stride_ / 2)
+        std::copy_n(image_.row<std::uint32_t>(y), part_.width, halves);
+}
+
 void PixmanBits::writeBack(const Rect& changed)
 {
     const Rect rect = changed.intersected(part_);
@@ -173,6 +181,13 @@ void PixmanBits::writeBack(const Rect& changed)
             std::uint32_t* row = image_.row<std::uint32_t>(y) + rect.x;
             for (std::int32_t x = 0; x < rect.width; ++x) row[x] &= 0x00ffffff;
         }
+        return;
+    }
+    if (bits_ == 16) {
+        const auto* halves = reinterpret_cast<const std::uint16_t*>(words_.data());
+        for (std::int32_t y = rect.y; y < rect.bottom(); ++y)
+            std::copy_n(halves + static_cast<std::size_t>(y) * (stride_ / 2) + rect.x, rect.width,
+                        image_.row<std::uint32_t>(y) + rect.x);
         return;
     }
     if (words_.empty() && image_.depth() != 4) return;

@@ -18,7 +18,7 @@ struct UnrefPixman {
 using PixmanRef = std::unique_ptr<pixman_image_t, UnrefPixman>;
 
 // An image as pixman sees it: in place where it can, else as a copy in pixman's own layout, which
-// has several pixels of depths 1 and 4 in a byte and rows of whole words.
+// has several pixels of depths 1, 4 and 16 in a word and rows of whole words.
 class PixmanBits {
 public:
     // The part of the image that `part` holds; it is borrowed, and only changed by `writeBack`
@@ -31,6 +31,7 @@ public:
 
 private:
     void pack();
+    void packHalves();
 
     Image& image_;
     Rect part_;

@@ -12,8 +12,7 @@ namespace vitrine {
 class Image;
 class Painter;
 
-// The rows of a ZPixmap as a client lays them out: one byte a pixel up to depth 8 (not depth 1),
-// else four, in the machine's order.
+// The rows of a ZPixmap whose pixels are laid out as an image's (isLaidOutAsImage).
 struct PixelRows {
     const std::byte* first;
     std::size_t stride; // a multiple of four, as the address is

@@ -20,11 +20,10 @@ public:
 
     void refresh(const Rect& rect) const override;
     PixelRows rows() const { return {bytes_, stride_}; }
-    bool holdsPixels() const { return depth() > 1; } // as `rows` lays them out; else bits
 
 private:
     void drawn(ImageId image, const Region& where) override;
-    void takeBits(const Rect& rect) const;
+    void convert(const Rect& rect) const; // what comes in, where it is laid out otherwise
     void giveRow(const Image& image, const Rect& rect, std::int32_t y);
 
     Painter& painter_;

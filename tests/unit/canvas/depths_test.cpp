@@ -70,6 +70,19 @@ TEST_CASE("Between depths 24 and 32 alpha is dropped, or 255, in copies, pixels 
     }
 }
 
+TEST_CASE("Nothing is composited on an image of depth 16")
+{
+    Noise noise(1);
+    Images images = imagesWithNoise(noise, 16);
+    const Image before = *images.find(screen);
+    const Glyphs glyphs;
+    const Rect all{0, 0, 70, 50};
+    Canvas(images, glyphs)
+        .compositeRects(screen, {Operator::Over, 0x80404040, {}}, std::array{all});
+    Canvas(images, glyphs).compositeImage(screen, {}, tile, {}, true, {}, {}, all);
+    CHECK(*images.find(screen) == before);
+}
+
 TEST_CASE("Other depths do not fit each other: nothing is drawn")
 {
     CHECK(depthsFit(24, 32));

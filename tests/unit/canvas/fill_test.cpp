@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "protocol/canvas/depths.h"
 #include "tests/unit/canvas/canvas_setup.h"
 
 #include <catch2/catch.hpp>
@@ -14,8 +15,7 @@ template<class Draw, class Expect> void compare(Draw&& draw, Expect&& expect)
 {
     for (unsigned seed = 1; seed <= 400; ++seed) {
         Noise noise(seed);
-        constexpr std::array depths{1, 4, 8, 24, 32};
-        Images images = imagesWithNoise(noise, depths[seed % depths.size()]);
+        Images images = imagesWithNoise(noise, imageDepths[seed % imageDepths.size()]);
         Images slow = images;
         const Paint paint = anyPaint(noise);
         Glyphs glyphs;

@@ -123,6 +123,8 @@ TEST_CASE("What a server may not ask ends the session for good")
          CopyArea{{1}, {}, {2}, {}, {0, 0, 4, 4}}},
         {DefineImage{{1}, {4, 4}, 24},
          FillRects{{1}, {.style = FillStyle::Stippled, .pattern = {1}}, {{0, 0, 4, 4}}}},
+        {DefineImage{{1}, {4, 4}, 24}, DefineImage{{2}, {4, 4}, 16},
+         CompositeImage{{1}, {}, {2}, {}, false, {}, {}, {0, 0, 4, 4}}},
         {DefineGlyph{{1}, {Image({2, 2}, 1), {}}}, DefineGlyph{{1}, {Image({2, 2}, 1), {}}}},
     };
     for (const auto& messages : offences) {

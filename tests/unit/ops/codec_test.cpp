@@ -123,7 +123,7 @@ TEST_CASE("The encoder refuses what exceeds the limits, and the stream goes on")
     CHECK_FALSE(
         encoder.add(Message(FillRects{{1}, {}, std::vector<Rect>(limits::listLength + 1)})));
     CHECK_FALSE(encoder.add(Message(DefineImage{{1}, {40000, 1}, 24})));
-    CHECK_FALSE(encoder.add(Message(DefineImage{{1}, {4, 1}, 16})));
+    CHECK_FALSE(encoder.add(Message(DefineImage{{1}, {4, 1}, 15})));
     CHECK_FALSE(encoder.add(Message(CopyPlane{.plane = 3})));
     Stroke endless{.style = LineStyle::OnOffDash, .dashes = {3, 0}};
     CHECK_FALSE(encoder.add(Message(DrawSegments{{1}, {}, endless, {}})));

@@ -9,8 +9,6 @@ using test::RandomMessages;
 
 namespace {
 
-constexpr std::array<int, 5> depths{1, 4, 8, 24, 32};
-
 std::vector<std::byte> encoded(ImageCodec& codec, const Image& image)
 {
     RangeEncoder coder;
@@ -34,7 +32,7 @@ TEST_CASE("Images of every depth and size come out as they went in, one after an
         RandomMessages random(seed);
         ImageCodec there, here;
         for (int i = 0; i < 30; ++i) {
-            const int depth = depths[static_cast<std::size_t>(random.number(0, 4))];
+            const int depth = random.depth();
             const Size size{random.number(0, 40), random.number(0, 40)};
             const Image image = random.image(size, depth);
             REQUIRE(decoded(here, encoded(there, image), size, depth) == image);
@@ -85,7 +83,7 @@ TEST_CASE("Bytes that are no image decode to some image")
     for (int i = 0; i < 100; ++i) {
         std::vector<std::byte> bytes(static_cast<std::size_t>(random.number(0, 200)));
         for (std::byte& byte : bytes) byte = static_cast<std::byte>(random.number(0, 255));
-        const int depth = depths[static_cast<std::size_t>(random.number(0, 4))];
+        const int depth = random.depth();
         const Image image = decoded(codec, bytes, {33, 20}, depth);
         for (std::int32_t y = 0; y < 20; ++y)
             for (std::int32_t x = 0; x < 33; ++x)

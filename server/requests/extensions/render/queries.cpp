@@ -8,7 +8,7 @@ namespace vitrine {
 namespace {
 
 // How today's depths are listed: the root's first.
-constexpr std::array listedDepths{24, 1, 4, 8, 32};
+constexpr std::array listedDepths{24, 1, 4, 8, 16, 32};
 static_assert(listedDepths.size() == Screen::depths.size());
 
 x11::render::DirectFormat directOf(const PictFormat& format)

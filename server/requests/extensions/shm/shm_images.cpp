@@ -77,20 +77,14 @@ void readPlane(const Source& source, std::size_t plane, const Rect& part, Image&
 const std::byte* rowAt(const Source& source, Point at)
 {
     return source.bytes.data() + static_cast<std::size_t>(at.y) * source.stride +
-           static_cast<std::size_t>(at.x) * (source.depth <= 8 ? 1 : 4);
-}
-
-Image readPixels(const Source& source, const Rect& part)
-{
-    Image image(part.size(), source.depth);
-    takeChanged(image, image.bounds(), {rowAt(source, part.origin()), source.stride});
-    return image;
+           static_cast<std::size_t>(at.x * bitsPerPixel(source.depth) / 8);
 }
 
 Image read(const Source& source, const Rect& part, const GraphicsContext& gc)
 {
     if (source.format == x11::ImageFormat::ZPixmap && source.depth > 1)
-        return readPixels(source, part);
+        return imageFromRows(rowAt(source, part.origin()), source.stride, part.size(),
+                             source.depth);
     Image image(part.size(), source.depth);
     const auto planes =
         source.format == x11::ImageFormat::XYPixmap ? static_cast<unsigned>(source.depth) : 1u;
@@ -129,8 +123,8 @@ void put(Call& call, const shm::PutImage& request)
     const Rect to = visible(display, target, whole);
     if (to.empty()) return;
     const Point from = Point{request.srcX, request.srcY} + to.origin() - whole.origin();
-    const bool plain = source.format == x11::ImageFormat::ZPixmap && source.depth > 1 &&
-                       replacesPixels(gc, source.depth);
+    const bool plain = source.format == x11::ImageFormat::ZPixmap &&
+                       isLaidOutAsImage(source.depth) && replacesPixels(gc, source.depth);
     if (plain)
         putExact(display.painter(), target, to, {rowAt(source, from), source.stride});
     else
