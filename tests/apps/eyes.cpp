@@ -3,17 +3,21 @@
 // What a person sees of the screen of $DISPLAY, asked by lines on standard input:
 //
 //   picture   width and height (std::uint32_t each) and the pixels (B, G, R, 0 for each)
+//   cursor    width, height and hotspot (std::uint32_t each) and the pixels (B, G, R, A for each)
 //   windows   a line for each visible window, from the top, then an empty one: its id, place and
 //             size, class and name, between tabs
 #include "tests/support/screenshots.h"
 
 #include <xcb/xcb.h>
+#include <xcb/xfixes.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,6 +28,12 @@ struct Free {
 };
 template<class Reply> using Owned = std::unique_ptr<Reply, Free>;
 
+void write(std::span<const std::byte> bytes)
+{
+    std::cout.write(reinterpret_cast<const char*>(bytes.data()),
+                    static_cast<std::streamsize>(bytes.size()));
+}
+
 class Windows {
 public:
     Windows() : connection_(xcb_connect(nullptr, nullptr))
@@ -31,6 +41,8 @@ public:
         if (xcb_connection_has_error(connection_)) return;
         root_ = xcb_setup_roots_iterator(xcb_get_setup(connection_)).data->root;
         netName_ = atom("_NET_WM_NAME");
+        std::free(xcb_xfixes_query_version_reply(
+            connection_, xcb_xfixes_query_version(connection_, 4, 0), nullptr));
     }
     ~Windows() { xcb_disconnect(connection_); }
 
@@ -38,6 +50,19 @@ public:
     {
         if (root_) listBelow(root_);
         std::cout << std::endl;
+    }
+
+    void showCursor() const
+    {
+        const Owned<xcb_xfixes_get_cursor_image_reply_t> cursor(xcb_xfixes_get_cursor_image_reply(
+            connection_, xcb_xfixes_get_cursor_image(connection_), nullptr));
+        std::array<std::uint32_t, 4> head{};
+        if (cursor) head = {cursor->width, cursor->height, cursor->xhot, cursor->yhot};
+        write(std::as_bytes(std::span(head)));
+        if (cursor)
+            write(std::as_bytes(std::span(xcb_xfixes_get_cursor_image_cursor_image(cursor.get()),
+                                          std::size_t{head[0]} * head[1])));
+        std::cout.flush();
     }
 
 private:
@@ -102,11 +127,10 @@ private:
 
 void show(const vitrine::Image& screen)
 {
-    const std::uint32_t size[] = {static_cast<std::uint32_t>(screen.width()),
-                                  static_cast<std::uint32_t>(screen.height())};
-    std::cout.write(reinterpret_cast<const char*>(size), sizeof size);
-    std::cout.write(reinterpret_cast<const char*>(screen.bytes().data()),
-                    static_cast<std::streamsize>(screen.bytes().size()));
+    const std::array size{static_cast<std::uint32_t>(screen.width()),
+                          static_cast<std::uint32_t>(screen.height())};
+    write(std::as_bytes(std::span(size)));
+    write(screen.bytes());
     std::cout.flush();
 }
 
@@ -127,6 +151,8 @@ int main()
             show(screenshots.screen());
         else if (asked == "windows")
             windows.list();
+        else if (asked == "cursor")
+            windows.showCursor();
         else
             return 2;
     }

@@ -31,9 +31,7 @@ Screenshots::Screenshots(const std::string& display, const std::string& authorit
     connection_ = xcb_connect(display.c_str(), nullptr);
     if (!authority.empty()) ::unsetenv("XAUTHORITY");
     if (xcb_connection_has_error(connection_)) return;
-    const xcb_screen_t* screen = xcb_setup_roots_iterator(xcb_get_setup(connection_)).data;
-    root_ = screen->root;
-    size_ = {screen->width_in_pixels, screen->height_in_pixels};
+    root_ = xcb_setup_roots_iterator(xcb_get_setup(connection_)).data->root;
 }
 
 Screenshots::~Screenshots()
@@ -43,7 +41,9 @@ Screenshots::~Screenshots()
 
 Image Screenshots::screen() const
 {
-    return take(Rect::of(size_));
+    const Owned<xcb_get_geometry_reply_t> root( // which a viewer may have resized
+        xcb_get_geometry_reply(connection_, xcb_get_geometry(connection_, root_), nullptr));
+    return root ? take({0, 0, root->width, root->height}) : Image();
 }
 
 Image Screenshots::take(const Rect& rect) const

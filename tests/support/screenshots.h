@@ -28,7 +28,6 @@ public:
 private:
     xcb_connection_t* connection_;
     xcb_window_t root_ = 0;
-    Size size_;
 };
 
 // Where `part` stands in `whole`, pixel for pixel; none: nowhere.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace vitrine {
 
@@ -37,6 +38,7 @@ Session::Session(std::unique_ptr<Screen> screen, std::unique_ptr<Connection> con
     connect(connection_.get(), &Connection::passwordNeeded, this, &Session::passwordNeeded);
     connect(connection_.get(), &Connection::opened, this, [this] {
         everLive_ = true;
+        pointer_.reset();
         liveSince_.start();
         setLink(Link::Live, {});
     });
@@ -82,6 +84,8 @@ void Session::stop()
 void Session::send(const Input& input)
 {
     if (viewOnly_ || link_ != Link::Live) return;
+    if (const auto* move = std::get_if<PointerMove>(&input))
+        if (std::exchange(pointer_, *move) == *move) return;
     if (awaitsPicture(input) && !inputSince_.isValid()) inputSince_.start();
     connection_->send(input);
 }

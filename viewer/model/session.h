@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QTimer>
 #include <memory>
+#include <optional>
 
 namespace vitrine {
 
@@ -58,7 +59,8 @@ private:
     bool everLive_ = false;
     bool failed_ = false;
     bool viewOnly_ = false;
-    int attempts_ = 0; // since the link was last live for a while
+    int attempts_ = 0;                   // since the link was last live for a while
+    std::optional<PointerMove> pointer_; // where the session has it; none: that is not known
     QTimer retry_;
     QElapsedTimer liveSince_;
     QElapsedTimer inputSince_; // invalid: no input awaits its frame

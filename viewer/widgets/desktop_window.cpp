@@ -10,12 +10,13 @@
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileDialog>
+#include <QGridLayout>
 #include <QMenu>
 #include <QMessageBox>
+#include <QScreen>
 #include <QScrollArea>
 #include <QToolBar>
 #include <QToolButton>
-#include <QVBoxLayout>
 
 namespace vitrine {
 
@@ -23,6 +24,8 @@ namespace {
 
 constexpr int gatherMilliseconds = 200;
 constexpr int edgePixels = 2; // of the top edge that brings the bar back in full screen
+constexpr QSize roomy{1280, 840};
+constexpr QSize frame{8, 32}; // that a window manager may put around us
 
 } // namespace
 
@@ -37,11 +40,10 @@ DesktopWindow::DesktopWindow(Session& session)
     scroller_->setWidget(view_);
     scroller_->setWidgetResizable(true);
     auto* center = new QWidget(this);
-    auto* layout = new QVBoxLayout(center);
+    auto* layout = new QGridLayout(center);
     layout->setContentsMargins({});
-    layout->setSpacing(0);
-    layout->addWidget(banner_);
-    layout->addWidget(scroller_, 1);
+    layout->addWidget(scroller_, 0, 0);
+    layout->addWidget(banner_, 0, 0, Qt::AlignTop); // over it: the room stays as it was
     setCentralWidget(center);
     setFocusProxy(view_);
 
@@ -62,7 +64,7 @@ DesktopWindow::DesktopWindow(Session& session)
     view_->installEventFilter(this);
     view_->setFocus();
     refreshTitle();
-    resize(1280, 840);
+    resize(roomy.boundedTo(screen()->availableSize() - frame));
 }
 
 void DesktopWindow::fillBar()
@@ -166,6 +168,13 @@ bool DesktopWindow::eventFilter(QObject* watched, QEvent* event)
         if (bar_->isVisible() && y > 2 * bar_->height()) bar_->hide();
     }
     return QMainWindow::eventFilter(watched, event);
+}
+
+// Before the link opens: the session need not be resized under its user's eyes.
+void DesktopWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    tellViewport();
 }
 
 void DesktopWindow::resizeEvent(QResizeEvent* event)

@@ -44,10 +44,7 @@ InputView::InputView(Session& session, QWidget* parent, Qt::WindowFlags flags)
 
 void InputView::movePointer(QPointF position)
 {
-    const PointerMove now = pointerAt(position);
-    if (now == last_) return;
-    last_ = now;
-    session_.send(now);
+    session_.send(pointerAt(position));
 }
 
 bool InputView::event(QEvent* event)

@@ -48,7 +48,6 @@ private:
     void lift(int finger);
 
     Session& session_;
-    PointerMove last_;
     std::map<int, PointerMove> fingers_; // that the session hears of: where they are
 };
 

@@ -65,6 +65,13 @@ bool SurfaceWindow::takesTouch(QPointF) const
     return surface_.has(SurfaceState::Touchable);
 }
 
+// Nothing in the session is pointed at any more, unless another of our windows tells that it is.
+void SurfaceWindow::leaveEvent(QEvent*)
+{
+    const QPoint at = QCursor::pos();
+    session().send(PointerMove{.surface = {}, .position = {at.x(), at.y()}});
+}
+
 void SurfaceWindow::paintEvent(QPaintEvent* event)
 {
     QPainter painter(this);
@@ -123,9 +130,8 @@ void SurfaceWindow::followPlace()
     agreed_ = place;
     if (resized && size() != place.size()) resize(place.size());
     if (moved && geometry().topLeft() != place.topLeft()) {
-        // `move` places the frame; what the session means is the inside.
-        const QPoint frame = isVisible() ? geometry().topLeft() - pos() : QPoint();
-        move(place.topLeft() - frame);
+        // The inside, which its frame goes around.
+        setGeometry(QRect(place.topLeft(), size()));
     }
 }
 

@@ -24,6 +24,7 @@ protected:
     PointerMove pointerAt(QPointF position) const override;
     bool takesTouch(QPointF position) const override;
     void paintEvent(QPaintEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void moveEvent(QMoveEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;

@@ -40,8 +40,11 @@ QStyleOptionTitleBar TitleBars::option(const RemoteSurface& surface) const
     option.text = QString::fromStdString(surface.state().title);
     option.icon = surface.icon();
     option.subControls = QStyle::SC_All;
+    if (option.icon.isNull()) option.subControls &= ~QStyle::SC_TitleBarSysMenu; // which shows it
     option.titleBarFlags = Qt::Window | Qt::WindowTitleHint;
-    if (!option.icon.isNull()) option.titleBarFlags |= Qt::WindowSystemMenuHint; // which shows it
+    // Styles show neither icon nor close button without it.
+    if (!option.icon.isNull() || surface.can(Closable))
+        option.titleBarFlags |= Qt::WindowSystemMenuHint;
     if (surface.can(Minimizable)) option.titleBarFlags |= Qt::WindowMinimizeButtonHint;
     if (surface.can(Maximizable)) option.titleBarFlags |= Qt::WindowMaximizeButtonHint;
     if (surface.can(Closable)) option.titleBarFlags |= Qt::WindowCloseButtonHint;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
 namespace vitrine {
 
@@ -164,7 +165,10 @@ Xid transientForOf(const Window& window)
     return values.empty() ? 0 : values[0];
 }
 
-SurfaceRole roleOf(const Window& window, const PolicyAtoms& atoms)
+namespace {
+
+// By the window's type; none: it has none that is known.
+std::optional<SurfaceRole> typedRole(const Window& window, const PolicyAtoms& atoms)
 {
     const std::array<std::pair<Atom, SurfaceRole>, 14> roles{{
         {atoms.typeNormal, SurfaceRole::Normal},
@@ -186,8 +190,20 @@ SurfaceRole roleOf(const Window& window, const PolicyAtoms& atoms)
     for (const Atom type : cardinals(window, atoms.type))
         for (const auto& [atom, role] : roles)
             if (type == atom) return role;
-    if (window.attributes.overrideRedirect) return SurfaceRole::Menu;
-    return transientForOf(window) ? SurfaceRole::Dialog : SurfaceRole::Normal;
+    return std::nullopt;
+}
+
+} // namespace
+
+SurfaceRole roleOf(const Window& window, const PolicyAtoms& atoms)
+{
+    const auto typed = typedRole(window, atoms);
+    if (!window.attributes.overrideRedirect)
+        return typed.value_or(transientForOf(window) ? SurfaceRole::Dialog : SurfaceRole::Normal);
+    // GTK calls its invisible helpers normal; nobody decorates or focuses what its program places.
+    const bool asManaged = typed == SurfaceRole::Normal || typed == SurfaceRole::Dialog ||
+                           typed == SurfaceRole::Utility;
+    return typed && !asManaged ? *typed : SurfaceRole::Menu;
 }
 
 bool hasProtocol(const Window& window, const PolicyAtoms& atoms, Atom protocol)

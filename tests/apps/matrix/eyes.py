@@ -33,6 +33,12 @@ class Eyes:
         width, height = struct.unpack("=II", self.process.stdout.read(8))
         return Picture(width, height, bytearray(self.process.stdout.read(width * height * 4)))
 
+    def cursor(self):
+        """What the pointer looks like: (width, height, hotspot's x and y, pixels)."""
+        self._ask(b"cursor\n")
+        head = struct.unpack("=IIII", self.process.stdout.read(16))
+        return *head, self.process.stdout.read(head[0] * head[1] * 4)
+
     def windows(self):
         """The visible ones, from the top."""
         self._ask(b"windows\n")

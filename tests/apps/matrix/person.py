@@ -107,22 +107,22 @@ class Person:
 
     # Hands.
     def type(self, text):
-        self._hands("type", "--delay", "20", text)
+        self.hands("type", "--delay", "20", text)
 
     def key(self, *keys):
         for name in keys:
-            self._hands("key", name)
+            self.hands("key", name)
 
     def move(self, x, y, window=None):
-        self._hands("mousemove", *(["--window", window] if window else []), x, y)
+        self.hands("mousemove", *(["--window", window] if window else []), x, y)
 
     def click(self, x, y, window=None, button=1, times=1):
         self.move(x, y, window)
-        self._hands("click", "--repeat", times, "--delay", 60, button)
+        self.hands("click", "--repeat", times, "--delay", 60, button)
 
     def hold(self, x, y, window=None, button=1):
         self.move(x, y, window)
-        self._hands("mousedown", button)
+        self.hands("mousedown", button)
 
     def wheel(self, x, y, steps, window=None):
         """Down where steps are positive."""
@@ -130,17 +130,17 @@ class Person:
 
     def drag(self, start, end, window=None, button=1, steps=8):
         self.move(*start, window)
-        self._hands("mousedown", button)
+        self.hands("mousedown", button)
         for step in range(1, steps + 1):
             self.move(start[0] + (end[0] - start[0]) * step // steps,
                       start[1] + (end[1] - start[1]) * step // steps, window)
             time.sleep(0.02)  # a hand is not faster, and programs compress motion
-        self._hands("mouseup", button)
+        self.hands("mouseup", button)
 
     def resize(self, window, width, height):
         """Waits until the size is another, which may not be the one that was asked for."""
         before = self.place(window)[2:]
-        self._hands("windowsize", window, width, height)
+        self.hands("windowsize", window, width, height)
         self.until(lambda: self.place(window)[2:] != before, "the window kept its size")
 
     def run(self, *command):
@@ -153,7 +153,7 @@ class Person:
         return [window for window in self.eyes.windows()
                 if re.search(name, window.name) and re.search(kind, window.kind)]
 
-    def _hands(self, *words):
+    def hands(self, *words):
         done = subprocess.run(["xdotool", *map(str, words)], env=self.environment, check=False,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                               timeout=self.patience)

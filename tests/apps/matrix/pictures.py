@@ -15,6 +15,29 @@ class Picture:
     def row(self, y):
         return memoryview(self.pixels)[y * self.width * 4:(y + 1) * self.width * 4]
 
+    def part(self, left, top, width, height):
+        """As much of this rectangle as there is."""
+        left, right = max(left, 0), min(left + width, self.width)
+        rows = [self.row(y)[left * 4:right * 4]
+                for y in range(max(top, 0), min(top + height, self.height))]
+        return Picture(right - left, len(rows), bytearray(b"".join(rows)))
+
+    def find(self, part):
+        """Where it stands in this picture, pixel for pixel: (left, top), or None."""
+        def stands(left, top):
+            return 0 <= left <= self.width - part.width and 0 <= top and all(
+                self.row(top + y)[left * 4:(left + part.width) * 4] == part.row(y)
+                for y in range(part.height))
+        # The row to look for is the one least likely to be found where it does not belong.
+        rare = max(range(part.height), key=lambda y: len(set(part.row(y).cast("I"))), default=0)
+        at = self.pixels.find(part.row(rare))
+        while at >= 0:
+            top, left = divmod(at // 4, self.width)
+            if at % 4 == 0 and top - rare <= self.height - part.height and stands(left, top - rare):
+                return left, top - rare
+            at = self.pixels.find(part.row(rare), at + 1)
+        return None
+
     def blank(self, left, top, width, height):
         """Forgets a region: what lies there may differ."""
         left, right = max(left, 0), min(left + width, self.width)

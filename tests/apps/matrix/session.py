@@ -64,7 +64,7 @@ class Session:
             subprocess.run(["xsetroot", "-solid", "#304050"], env=environment, check=True)
             subprocess.run(["xrdb", "-nocpp", "-merge"], env=environment, check=True, text=True,
                            input="Xft.dpi: 96\n")  # as Vitrine says; millimetres do not say it exactly
-            manager = self._start(self.program.manager, home, environment)
+            manager = start_manager(self.program.manager, home, environment)
             places = {"home": home, "apps": pathlib.Path(__file__).resolve().parents[1],
                       "unpacked": self.build / "apps-unpacked" / self.program.unpacked}
             command = [part.format(**places) for part in self.program.command]
@@ -90,17 +90,18 @@ class Session:
         self.x_errors = [UNSTEADY.sub("N", line.strip()) for line in text.splitlines()
                          if X_ERROR.search(line)]
 
-    def _start(self, manager, home, environment):
-        if manager == []:
-            return None
-        started = subprocess.Popen(manager or ["openbox", "--sm-disable"], cwd=home,
-                                   env=environment, stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                                   start_new_session=True)
-        until = time.monotonic() + 20
-        while not manages(environment) and time.monotonic() < until:  # not every manager says so
-            time.sleep(0.05)
-        return started
+
+def start_manager(command, home, environment):
+    """A window manager (None: openbox), once it has begun; [] is none at all."""
+    if command == []:
+        return None
+    started = subprocess.Popen(command or ["openbox", "--sm-disable"], cwd=home, env=environment,
+                               stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, start_new_session=True)
+    until = time.monotonic() + 20
+    while not manages(environment) and time.monotonic() < until:  # not every manager says so
+        time.sleep(0.05)
+    return started
 
 
 def manages(environment):

@@ -85,6 +85,19 @@ TEST_CASE("The role is the first type that is known, and a transient window is a
     CHECK(roleOf(hinted.window, hinted.atoms) == SurfaceRole::Menu);
 }
 
+TEST_CASE("A window that its program places itself is no normal window, whatever its type says")
+{
+    Hinted hinted;
+    hinted.window.attributes.overrideRedirect = true;
+    for (const Atom type : {hinted.atoms.typeNormal, hinted.atoms.typeDialog,
+                            hinted.atoms.typeUtility, hinted.atoms.typeToolbar}) {
+        hinted.set(hinted.atoms.type, {type});
+        CHECK(roleOf(hinted.window, hinted.atoms) == SurfaceRole::Menu);
+    }
+    hinted.set(hinted.atoms.type, {hinted.atoms.typeNotification, hinted.atoms.typeNormal});
+    CHECK(roleOf(hinted.window, hinted.atoms) == SurfaceRole::Notification);
+}
+
 TEST_CASE("The icon is the smallest that is large enough, or else the largest")
 {
     Hinted hinted;

@@ -2,14 +2,18 @@
 #include "tests/unit/viewer/application.h"
 #include "viewer/model/session.h"
 #include "viewer/widgets/desktop_view.h"
+#include "viewer/widgets/desktop_window.h"
 #include "viewer/widgets/keys.h"
+#include "viewer/widgets/link_banner.h"
 #include "viewer/widgets/surface_window.h"
+#include "viewer/widgets/title_bars.h"
 #include "viewer/widgets/window_shell.h"
 
 #include <catch2/catch.hpp>
 
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScreen>
 #include <QTest>
 #include <QWheelEvent>
 #include <QWindow>
@@ -24,11 +28,12 @@ public:
     void open() override {}
     void close() override {}
     void send(const Input& input) override { sent.push_back(input); }
-    void setViewport(QSize) override {}
+    void setViewport(QSize size) override { viewport = size; }
     void answerPassword(const QString&, const QString&) override {}
     Traffic traffic() const override { return {}; }
 
     std::vector<Input> sent;
+    QSize viewport;
 };
 
 // A session of one window, 60 × 40 at (100, 50), on a screen of 400 × 300.
@@ -96,6 +101,29 @@ TEST_CASE_METHOD(Fixture, "The desktop is painted as its surfaces lie, scaled an
     CHECK(grabbed.pixel(100, 50) != qRgb(255, 0, 0));
 }
 
+TEST_CASE_METHOD(Fixture, "A pointer that comes back to where it left a window is there again")
+{
+    DesktopView one(*session, nullptr);
+    one.resize(400, 300);
+    SurfaceWindow other(*session, *session->screen().find(id));
+    for (QWidget* view : {static_cast<QWidget*>(&one), static_cast<QWidget*>(&other),
+                          static_cast<QWidget*>(&one), static_cast<QWidget*>(&one)})
+        mouse(*view, QEvent::MouseMove, {7, 8}, Qt::NoButton, {});
+    const PointerMove onScreen{{}, {7, 8}}, inWindow{id, {7, 8}};
+    CHECK(told() == std::vector<Input>{onScreen, inWindow, onScreen});
+}
+
+TEST_CASE_METHOD(Fixture, "A pointer that leaves a native window is no longer in the session's")
+{
+    SurfaceWindow window(*session, *session->screen().find(id));
+    window.setGeometry(100, 50, 60, 40);
+    mouse(window, QEvent::MouseMove, {7, 8}, Qt::NoButton, {});
+    QCursor::setPos(90, 60);
+    QEvent left(QEvent::Leave);
+    QCoreApplication::sendEvent(&window, &left);
+    CHECK(told() == std::vector<Input>{PointerMove{id, {7, 8}}, PointerMove{{}, {90, 60}}});
+}
+
 TEST_CASE_METHOD(Fixture, "A title bar drags its window; the session sees no button")
 {
     DesktopView view(*session, nullptr);
@@ -108,6 +136,51 @@ TEST_CASE_METHOD(Fixture, "A title bar drags its window; the session sees no but
     CHECK(inputs[0] == Input{ActOnSurface{id, SurfaceAction::Activate, {}}});
     CHECK(inputs[1] == Input{ActOnSurface{id, SurfaceAction::MoveResize, {110, 55, 60, 40}}});
     for (const Input& input : inputs) CHECK_FALSE(std::holds_alternative<PointerButton>(input));
+}
+
+TEST_CASE_METHOD(Fixture, "A title bar has a close button, whether its window has an icon or none")
+{
+    QPixmap dot(16, 16);
+    dot.fill(Qt::blue);
+    const QIcon icon = GENERATE_COPY(QIcon(), QIcon(dot));
+    session->screen().setIcon(id, icon);
+    session->screen().endFrame();
+    const DesktopView view(*session, nullptr);
+    const TitleBars bars(view);
+    const RemoteSurface& surface = *session->screen().find(id);
+    const auto right = surface.geometry().topRight();
+    CHECK(bars.partAt(surface, right + QPoint(-10, -12)) == TitleBars::Part::Close);
+}
+
+TEST_CASE_METHOD(Fixture, "A desktop's window is no larger than the screen it opens on")
+{
+    const DesktopWindow window(*session);
+    const QSize room = QGuiApplication::primaryScreen()->availableSize();
+    CHECK(window.width() <= room.width());
+    CHECK(window.height() <= room.height());
+}
+
+TEST_CASE_METHOD(Fixture, "A desktop's window tells its room as soon as it is shown")
+{
+    DesktopWindow window(*session);
+    window.show();
+    CHECK(!window.view().size().isEmpty());
+    CHECK(connection->viewport == window.view().size());
+}
+
+TEST_CASE_METHOD(Fixture, "What is said about a lost link lies over the desktop, and moves nothing")
+{
+    DesktopWindow window(*session);
+    window.show();
+    const auto place = [&] {
+        const auto& view = window.view();
+        return QRect(view.mapTo(&window, QPoint()), view.size());
+    };
+    const QRect before = place();
+    Q_EMIT connection->closed(Connection::End::Lost, "gone");
+    const auto* banner = window.findChild<LinkBanner*>();
+    CHECK(until([&] { return banner->isVisible() && banner->height() > 0; }));
+    CHECK(place() == before);
 }
 
 TEST_CASE_METHOD(Fixture, "The wheel turns right and down as the hand does")
