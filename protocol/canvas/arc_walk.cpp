@@ -109,15 +109,14 @@ ArcPlan::ArcPlan(const Arc& arc, bool joinsItself)
         start = normalizedAngle(extent < 0 ? other : arc.start);
         end = normalizedAngle(extent < 0 ? arc.start : other);
     }
-    ArcStop first = stopAt(start, size), last = stopAt(end, size);
+    if (joinsItself && start == end && arc.extent != 0 && !size.empty()) {
+        closed = true;
+        return;
+    }
+    const ArcStop first = stopAt(start, size), last = stopAt(end, size);
     startX = first.x;
     startY = first.y;
     if (size.width == 0 && size.height == 0) return;
-    if (joinsItself && start == end && arc.extent != 0 && !size.empty()) {
-        closed = true;
-        quarters = 0xf;
-        return;
-    }
     order(arc, first, last, size.height / 2);
 }
 

@@ -74,12 +74,12 @@ struct ArcPlan {
     // `joinsItself`: a full turn is one closed curve, without start and end.
     ArcPlan(const Arc& arc, bool joinsItself);
 
-    bool closed = false;
-    std::int32_t start, end;     // angles
-    Quarters quarters = 0;       // drawn at first
-    ArcStop from, nextFrom;      // from this pixel on, others
-    ArcStop until, nextUntil;    // after this pixel, others
-    std::int32_t startX, startY; // where the arc's start lies on the walk
+    bool closed = false;                 // all of the curve; the rest is not set then
+    std::int32_t start, end;             // angles
+    Quarters quarters = 0;               // drawn at first
+    ArcStop from, nextFrom;              // from this pixel on, others
+    ArcStop until, nextUntil;            // after this pixel, others
+    std::int32_t startX = 0, startY = 0; // where the arc's start lies on the walk
 
 private:
     void order(const Arc& arc, ArcStop first, ArcStop last, std::int32_t halfHeight);

@@ -31,9 +31,13 @@ void drawThinPath(Inks& inks, const Paint& paint, const Stroke& stroke,
     if (Dasher::dashed(stroke)) dasher.emplace(stroke);
     const bool closed = !dasher && returnsUnclipped(inks.even(), paint, points);
     for (std::size_t i = 1; i < points.size(); ++i) {
-        const bool end = i + 1 == points.size() && !closed;
-        drawThinLine(inks, {points[i - 1], points[i]}, end ? lastPoint(stroke) : LastPoint::LeftOut,
-                     dasher ? &*dasher : nullptr);
+        const Segment line{points[i - 1], points[i]};
+        const bool ends = i + 1 == points.size() && !closed;
+        const LastPoint last = ends ? lastPoint(stroke) : LastPoint::LeftOut;
+        if (dasher)
+            drawThinDashes(inks, line, last, *dasher);
+        else
+            drawThinLine(inks.even(), line, last);
     }
 }
 
@@ -68,10 +72,15 @@ void fillOutline(Brush& brush, const Rect& rect, std::int32_t width)
 // The thin lines of an outline that nothing hides, each without its last pixel.
 void fillThinOutline(Brush& brush, const Rect& rect)
 {
-    brush.rect({rect.x, rect.y, rect.width, 1});
-    brush.rect({rect.right(), rect.y, 1, rect.height});
-    brush.rect({rect.x + 1, rect.bottom(), rect.width, 1});
-    brush.rect({rect.x, rect.y + 1, 1, rect.height});
+    brush.span(rect.x, rect.y, rect.width);
+    brush.span(rect.x + 1, rect.bottom(), rect.width);
+    brush.withDots([&rect](auto dots) {
+        std::ptrdiff_t right = dots.place({rect.right(), rect.y});
+        for (std::int32_t i = 0; i < rect.height; ++i, right += dots.width) {
+            dots(right);
+            dots(right + dots.width - rect.width); // on the left, one row below
+        }
+    });
 }
 
 } // namespace
@@ -88,11 +97,11 @@ void Canvas::drawSegments(ImageId target, const Paint& paint, const Stroke& stro
         const Dasher start(stroke);
         for (const Segment& segment : segments) {
             Dasher dasher = start;
-            drawThinLine(inks, segment, lastPoint(stroke), &dasher);
+            drawThinDashes(inks, segment, lastPoint(stroke), dasher);
         }
     } else {
         for (const Segment& segment : segments)
-            drawThinLine(inks, segment, lastPoint(stroke), nullptr);
+            drawThinLine(inks.even(), segment, lastPoint(stroke));
     }
 }
 

@@ -252,9 +252,10 @@ template<class Dot> void drawSolid(const Arc& arc, Dot dot)
 
 void drawSolid(Brush& brush, const Arc& arc)
 {
-    if (brush.isOpen(arc.bounds.grown(1)))
+    const Rect bounds = arc.bounds.grown(1);
+    if (brush.isOpen(bounds))
         brush.withDots([&](auto dots) { drawSolid(arc, dots); });
-    else
+    else if (bounds.intersects(brush.extents()))
         drawSolid(arc, [&brush](Point at) { brush.point(at); });
 }
 
@@ -263,8 +264,7 @@ void drawSolid(Brush& brush, const Arc& arc)
 void drawThinArcs(Inks& inks, const Stroke& stroke, std::span<const Arc> arcs)
 {
     if (!Dasher::dashed(stroke)) {
-        for (const Arc& arc : arcs)
-            if (arc.bounds.grown(1).intersects(inks.even().extents())) drawSolid(inks.even(), arc);
+        for (const Arc& arc : arcs) drawSolid(inks.even(), arc);
         return;
     }
     DashedArcs dashed(inks, stroke);

@@ -120,23 +120,26 @@ void drawDashes(Inks& inks, const Walk& walk, Part part, Dasher dasher)
     }
 }
 
+std::int64_t stepsOf(const Walk& walk, LastPoint last)
+{
+    return walk.length + (last == LastPoint::Drawn ? 1 : 0);
+}
+
 } // namespace
 
-void drawThinLine(Inks& inks, const Segment& line, LastPoint last, Dasher* dasher)
+void drawLongThinLine(Brush& brush, const Segment& line, LastPoint last)
 {
-    if (!dasher && line.from == line.to) {
-        if (last == LastPoint::Drawn) inks.even().point(line.from);
-        return;
-    }
     const Walk walk(line);
-    const std::int64_t count = walk.length + (last == LastPoint::Drawn ? 1 : 0);
-    Part part(walk, line, inks.even().extents(), count);
-    if (!dasher) {
-        drawSolid(inks.even(), walk, part);
-        return;
-    }
-    if (part.first < part.end) drawDashes(inks, walk, part, *dasher);
-    dasher->step(count);
+    drawSolid(brush, walk, Part(walk, line, brush.extents(), stepsOf(walk, last)));
+}
+
+void drawThinDashes(Inks& inks, const Segment& line, LastPoint last, Dasher& dasher)
+{
+    const Walk walk(line);
+    const std::int64_t count = stepsOf(walk, last);
+    const Part part(walk, line, inks.even().extents(), count);
+    if (part.first < part.end) drawDashes(inks, walk, part, dasher);
+    dasher.step(count);
 }
 
 } // namespace vitrine

@@ -23,7 +23,9 @@ Rect boundsOf(const Segment& segment, const Stroke& stroke);
 Rect boundsOf(std::span<const Segment> segments, const Stroke& stroke);
 Rect boundsOfOutline(const Rect& rect, const Stroke& stroke);
 Rect boundsOf(const Arc& arc, const Stroke& stroke);
+Rect boundsOf(std::span<const Arc> arcs, const Stroke& stroke);
 Rect boundsOfFilled(const Arc& arc);
+Rect boundsOfFilled(std::span<const Arc> arcs);
 
 // The box around those of each element.
 template<class Element, class Bounds>

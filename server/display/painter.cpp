@@ -140,8 +140,7 @@ void Painter::drawArcs(ImageId target, const Paint& paint, const Stroke& stroke,
 {
     canvas_.drawArcs(target, paint, stroke, arcs);
     tell(
-        target, paint.raster.clip,
-        [&] { return boundsOfEach(arcs, [&](const Arc& each) { return boundsOf(each, stroke); }); },
+        target, paint.raster.clip, [&] { return boundsOf(arcs, stroke); },
         [&] {
             return DrawArcs{target, paint, stroke, copied(arcs)};
         });
@@ -151,7 +150,7 @@ void Painter::fillArcs(ImageId target, const Paint& paint, ArcMode mode, std::sp
 {
     canvas_.fillArcs(target, paint, mode, arcs);
     tell(
-        target, paint.raster.clip, [&] { return boundsOfEach(arcs, boundsOfFilled); },
+        target, paint.raster.clip, [&] { return boundsOfFilled(arcs); },
         [&] {
             return FillArcs{target, paint, mode, copied(arcs)};
         });

@@ -10,25 +10,49 @@ namespace {
 
 // A list to draw from, until the next of its kind is asked for: what a request holds rarely needs
 // more memory than the last did.
-template<class Element> std::vector<Element>& scratch(std::size_t size)
+template<class Element> std::span<Element> scratch(std::size_t size)
 {
     constexpr std::size_t keptSize = 4096;
     static thread_local std::vector<Element> list;
-    list.clear();
-    if (list.capacity() > keptSize && size <= keptSize) list.shrink_to_fit();
-    list.reserve(size);
-    return list;
+    if (list.size() < size || (list.size() > keptSize && size <= keptSize))
+        list = std::vector<Element>(std::max(size, keptSize));
+    return std::span(list).first(size);
+}
+
+// The given elements where the image has them.
+Point moved(const x11::Point& point, Point by)
+{
+    return Point{point.x, point.y} + by;
+}
+Segment moved(const x11::Segment& segment, Point by)
+{
+    return {Point{segment.x1, segment.y1} + by, Point{segment.x2, segment.y2} + by};
+}
+Rect moved(const x11::Rectangle& rect, Point by)
+{
+    return {rect.x + by.x, rect.y + by.y, rect.width, rect.height};
+}
+Arc moved(const x11::Arc& arc, Point by)
+{
+    return {{arc.x + by.x, arc.y + by.y, arc.width, arc.height}, arc.angle1, arc.angle2};
+}
+
+template<class Element, class Given>
+std::span<const Element> movedAll(std::span<const Given> given, Point by)
+{
+    const std::span<Element> elements = scratch<Element>(given.size());
+    for (std::size_t i = 0; i < given.size(); ++i) elements[i] = moved(given[i], by);
+    return elements;
 }
 
 std::vector<Point> pointsOf(std::span<const x11::Point> given, bool relative, Point offset)
 {
-    std::vector<Point> points;
-    points.reserve(given.size());
+    std::vector<Point> points(given.size());
     std::int16_t x = 0, y = 0;
-    for (const x11::Point& point : given) {
-        x = static_cast<std::int16_t>(relative ? x + point.x : point.x);
-        y = static_cast<std::int16_t>(relative ? y + point.y : point.y);
-        points.push_back(Point{x, y} + offset);
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        x = static_cast<std::int16_t>(relative ? x + given[i].x : given[i].x);
+        y = static_cast<std::int16_t>(relative ? y + given[i].y : given[i].y);
+        points[i] = Point{x, y} + offset;
     }
     return points;
 }
@@ -39,50 +63,83 @@ bool isRelative(std::uint8_t mode)
     return mode == x11::CoordMode::Previous;
 }
 
-std::span<const Rect> rectsOf(std::span<const x11::Rectangle> given, Point offset)
+template<class Element> Size largest(std::span<const Element> elements)
 {
-    std::vector<Rect>& rects = scratch<Rect>(given.size());
-    for (const x11::Rectangle& rect : given)
-        rects.push_back(Rect{rect.x, rect.y, rect.width, rect.height}.translated(offset));
-    return rects;
+    Size size;
+    for (const Element& each : elements)
+        size = {std::max<std::int32_t>(size.width, each.width),
+                std::max<std::int32_t>(size.height, each.height)};
+    return size;
 }
 
-std::span<const Segment> segmentsOf(std::span<const x11::Segment> given, Point offset)
-{
-    std::vector<Segment>& segments = scratch<Segment>(given.size());
-    for (const x11::Segment& segment : given)
-        segments.push_back(
-            {Point{segment.x1, segment.y1} + offset, Point{segment.x2, segment.y2} + offset});
-    return segments;
-}
-
-std::vector<Arc> arcsOf(std::span<const x11::Arc> given, Point offset)
-{
-    std::vector<Arc> arcs;
-    arcs.reserve(given.size());
-    for (const x11::Arc& arc : given)
-        arcs.push_back(
-            {Rect{arc.x, arc.y, arc.width, arc.height}.translated(offset), arc.angle1, arc.angle2});
-    return arcs;
-}
+// What the elements of a request take to draw.
+struct PointWork {
+    Work operator()(const DrawingWork&, const x11::Point&) const { return {0, 4}; }
+    Work most(const DrawingWork&, std::span<const x11::Point> all) const
+    {
+        return Work{0, 4} * std::ssize(all);
+    }
+};
+struct SegmentWork {
+    Work operator()(const DrawingWork& work, const x11::Segment& each) const
+    {
+        return work.ofLine({each.x1, each.y1}, {each.x2, each.y2});
+    }
+    Work most(const DrawingWork& work, std::span<const x11::Segment> all) const
+    {
+        return work.mostOfLine() * std::ssize(all);
+    }
+};
+struct OutlineWork {
+    Work operator()(const DrawingWork& work, const x11::Rectangle& each) const
+    {
+        return work.ofOutline(moved(each, {}));
+    }
+    Work most(const DrawingWork& work, std::span<const x11::Rectangle> all) const
+    {
+        return work.mostOfLine() * (4 * std::ssize(all));
+    }
+    Work operator()(const DrawingWork& work, const x11::Arc& each) const
+    {
+        return work.ofOutline(moved(each, {}));
+    }
+    Work most(const DrawingWork& work, std::span<const x11::Arc> all) const
+    {
+        return work.mostOfOutline(largest(all)) * std::ssize(all);
+    }
+};
+struct FilledWork {
+    template<class Element> Work operator()(const DrawingWork& work, const Element& each) const
+    {
+        return work.ofFilled(moved(each, {}));
+    }
+    template<class Element> Work most(const DrawingWork& work, std::span<const Element> all) const
+    {
+        return work.mostOfFilled(largest(all)) * std::ssize(all);
+    }
+};
 
 } // namespace
 
 void handle(Call& call, const x11::PolyPoint& request)
 {
     const bool relative = isRelative(request.coordinateMode);
-    const auto draw = [relative](Painter& painter, const Target& target, const GraphicsContext& gc,
-                                 std::span<const x11::Point> points) {
+    const auto draw = [](Painter& painter, const Target& target, const GraphicsContext& gc,
+                         std::span<const Point> points) {
         const Paint foreground{.raster = gc.raster(target),
                                .foreground = gc.foreground}; // "in the foreground pixel"
-        painter.drawPoints(target.image, foreground, pointsOf(points, relative, target.offset));
+        painter.drawPoints(target.image, foreground, points);
     };
-    const auto measure = [](const DrawingWork&, const x11::Point&) { return Work{0, 4}; };
-    if (!relative) return drawEach(call, request, request.points, measure, draw);
+    if (!relative)
+        return drawEach(
+            call, request, request.points, PointWork{},
+            [draw](Painter& painter, const Target& target, const GraphicsContext& gc, auto points) {
+                draw(painter, target, gc, movedAll<Point>(points, target.offset));
+            });
     const Sheet sheet(call, request.drawable, request.gc);
     if (request.points.empty()) return;
     sheet.each([&](Painter& painter, const Target& target) {
-        draw(painter, target, sheet.gc(), request.points);
+        draw(painter, target, sheet.gc(), pointsOf(request.points, true, target.offset));
     });
 }
 
@@ -101,28 +158,20 @@ void handle(Call& call, const x11::PolyLine& request)
 
 void handle(Call& call, const x11::PolySegment& request)
 {
-    drawEach(
-        call, request, request.segments,
-        [](const DrawingWork& work, const x11::Segment& each) {
-            return work.ofLine({each.x1, each.y1}, {each.x2, each.y2});
-        },
-        [](Painter& painter, const Target& target, const GraphicsContext& gc, auto segments) {
-            painter.drawSegments(target.image, gc.paint(target), gc.stroke(),
-                                 segmentsOf(segments, target.offset));
-        });
+    drawEach(call, request, request.segments, SegmentWork{},
+             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto segments) {
+                 painter.drawSegments(target.image, gc.paint(target), gc.stroke(),
+                                      movedAll<Segment>(segments, target.offset));
+             });
 }
 
 void handle(Call& call, const x11::PolyRectangle& request)
 {
-    drawEach(
-        call, request, request.rectangles,
-        [](const DrawingWork& work, const x11::Rectangle& each) {
-            return work.ofOutline(Rect{each.x, each.y, each.width, each.height});
-        },
-        [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
-            painter.drawRectangles(target.image, gc.paint(target), gc.stroke(),
-                                   rectsOf(rects, target.offset));
-        });
+    drawEach(call, request, request.rectangles, OutlineWork{},
+             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
+                 painter.drawRectangles(target.image, gc.paint(target), gc.stroke(),
+                                        movedAll<Rect>(rects, target.offset));
+             });
 }
 
 void handle(Call& call, const x11::PolyArc& request)
@@ -133,18 +182,17 @@ void handle(Call& call, const x11::PolyArc& request)
                          const auto& arcs) {
         painter.drawArcs(target.image, gc.paint(target), gc.stroke(), arcs);
     };
-    if (sheet.gc().lineWidth != 0 || sheet.gc().lineStyle != LineStyle::Solid)
+    if (sheet.gc().lineWidth != 0 || sheet.gc().lineStyle != LineStyle::Solid) {
+        const auto arcs = movedAll<Arc>(request.arcs, sheet.offset());
         return drawWhole(
-            call, request, sheet, arcsOf(request.arcs, sheet.offset()),
-            [](const DrawingWork& work, const auto& arcs) { return work.ofOutlines(arcs); }, draw);
-    drawEach(
-        call, request, request.arcs, // thin and solid: none knows of the others
-        [](const DrawingWork& work, const x11::Arc& each) {
-            return work.ofOutline(Arc{{each.x, each.y, each.width, each.height}, 0, 0});
-        },
-        [draw](Painter& painter, const Target& target, const GraphicsContext& gc, auto arcs) {
-            draw(painter, target, gc, arcsOf(arcs, target.offset));
-        });
+            call, request, sheet, std::vector<Arc>(arcs.begin(), arcs.end()),
+            [](const DrawingWork& work, const auto& given) { return work.ofOutlines(given); },
+            draw);
+    }
+    drawEach(call, request, request.arcs, OutlineWork{}, // thin and solid: none knows of the others
+             [draw](Painter& painter, const Target& target, const GraphicsContext& gc, auto arcs) {
+                 draw(painter, target, gc, movedAll<Arc>(arcs, target.offset));
+             });
 }
 
 void handle(Call& call, const x11::FillPoly& request)
@@ -163,27 +211,20 @@ void handle(Call& call, const x11::FillPoly& request)
 
 void handle(Call& call, const x11::PolyFillRectangle& request)
 {
-    drawEach(
-        call, request, request.rectangles,
-        [](const DrawingWork& work, const x11::Rectangle& each) {
-            return work.ofFilled(Rect{each.x, each.y, each.width, each.height});
-        },
-        [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
-            painter.fillRects(target.image, gc.paint(target), rectsOf(rects, target.offset));
-        });
+    drawEach(call, request, request.rectangles, FilledWork{},
+             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto rects) {
+                 painter.fillRects(target.image, gc.paint(target),
+                                   movedAll<Rect>(rects, target.offset));
+             });
 }
 
 void handle(Call& call, const x11::PolyFillArc& request)
 {
-    drawEach(
-        call, request, request.arcs,
-        [](const DrawingWork& work, const x11::Arc& each) {
-            return work.ofFilled(Arc{{each.x, each.y, each.width, each.height}, 0, 0});
-        },
-        [](Painter& painter, const Target& target, const GraphicsContext& gc, auto arcs) {
-            painter.fillArcs(target.image, gc.paint(target), gc.arcMode,
-                             arcsOf(arcs, target.offset));
-        });
+    drawEach(call, request, request.arcs, FilledWork{},
+             [](Painter& painter, const Target& target, const GraphicsContext& gc, auto arcs) {
+                 painter.fillArcs(target.image, gc.paint(target), gc.arcMode,
+                                  movedAll<Arc>(arcs, target.offset));
+             });
 }
 
 } // namespace vitrine

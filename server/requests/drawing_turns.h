@@ -97,8 +97,8 @@ inline void move(Arc& arc, Point by)
 }
 
 // Draws what stands alone, element by element: a long list in slices, a heavy element in bands,
-// between which other clients have their turn. measure(work, element); draw(painter, target,
-// context, some of the elements).
+// between which other clients have their turn. measure(work, element); measure.most(work, elements)
+// for all, perhaps too much, but quickly; draw(painter, target, context, some of the elements).
 template<class Element, class Measure, class Draw> class ElementsInTurns {
 public:
     ElementsInTurns(Xid drawable, Xid gc, std::span<const Element> all, Measure measure, Draw draw)
@@ -113,14 +113,7 @@ public:
     {
         const Sheet sheet(call, drawable_, gc_);
         if (given_.empty()) return true;
-        const DrawingWork work = sheet.work();
-        Work sum;
-        for (const Element& each : given_) {
-            const Work one = measure_(work, each);
-            if (!fitsATurn(one)) bandsFor(one, sheet.rows()); // or BadAlloc, before any is drawn
-            sum += one;
-        }
-        if (given_.size() > longList || !fitsATurn(sum)) return false;
+        if (!fitsATurn(sheet)) return false;
         draw(sheet, given_, {});
         return true;
     }
@@ -133,7 +126,7 @@ public:
         const auto all = kept_.empty() ? given_ : std::span<const Element>(kept_);
         const auto left = all.subspan(next_);
         Work sum = measure_(work, left.front());
-        if (!fitsATurn(sum)) {
+        if (!vitrine::fitsATurn(sum)) {
             const int bands = bandsFor(sum, sheet.rows());
             draw(sheet, left.first(1), {band_, bands});
             if (++band_ < bands) return true;
@@ -143,7 +136,7 @@ public:
         std::size_t count = 1;
         for (; count < std::min(slice, left.size()); ++count) {
             sum += measure_(work, left[count]);
-            if (!fitsATurn(sum)) break;
+            if (!vitrine::fitsATurn(sum)) break;
         }
         draw(sheet, left.first(count), {});
         next_ += count;
@@ -151,6 +144,21 @@ public:
     }
 
 private:
+    bool fitsATurn(const Sheet& sheet) const
+    {
+        const DrawingWork work = sheet.work();
+        const bool isShort = given_.size() <= longList;
+        if (isShort && vitrine::fitsATurn(measure_.most(work, given_))) return true;
+        Work sum;
+        for (const Element& each : given_) {
+            const Work one = measure_(work, each);
+            // Or BadAlloc, before any is drawn.
+            if (!vitrine::fitsATurn(one)) bandsFor(one, sheet.rows());
+            sum += one;
+        }
+        return isShort && vitrine::fitsATurn(sum);
+    }
+
     void draw(const Sheet& sheet, std::span<const Element> some, Band band) const
     {
         sheet.each(band, [&](Painter& painter, const Target& target) {

@@ -10,7 +10,7 @@ namespace vitrine {
 
 namespace {
 
-constexpr std::int64_t perRow = 30, perDash = 60;
+constexpr std::int64_t perDash = 60;
 constexpr std::int64_t perDashOfArc = 200;                         // where it begins is searched
 constexpr std::int64_t perSeenDashOfArc = 600;                     // and how its ends stand
 constexpr std::int64_t perEndOfArc = 1200;                         // a cap or a joint
@@ -47,14 +47,18 @@ Work DrawingWork::ofFilled(const Arc& arc) const
 Work DrawingWork::ofPolygon(std::span<const Point> points) const
 {
     const std::int64_t each = points.size() > crowd ? perCrowdedSide : perSide;
+    const auto count = static_cast<std::int64_t>(points.size());
     std::int64_t sum = where_.area();
+    if (const Work most{sum + where_.height * each * count, perShape * count};
+        fitsATurn(most * times_))
+        return most * times_;
     for (std::size_t i = 0; i < points.size(); ++i) {
         const Point from = points[i], to = points[i + 1 == points.size() ? 0 : i + 1];
         const std::int32_t top = std::max(std::min(from.y, to.y), where_.y);
         const std::int32_t bottom = std::min(std::max(from.y, to.y), where_.bottom());
         sum += std::max(bottom - top, 0) * each;
     }
-    return Work{sum, static_cast<std::int64_t>(points.size()) * perShape} * times_;
+    return Work{sum, perShape * count} * times_;
 }
 
 std::int64_t DrawingWork::ofCaps(std::int64_t rows, std::int64_t columns) const
@@ -84,6 +88,8 @@ Work DrawingWork::ofWideLine(Point from, Point to) const
 
 Work DrawingWork::ofPath(std::span<const Point> points) const
 {
+    const Work most = mostOfLine() * static_cast<std::int64_t>(points.size());
+    if (fitsATurn(most)) return most;
     Work sum;
     const auto rows = std::min<std::int64_t>(where_.height, 2 * width_);
     const std::int64_t joint = width_ == 0 ? 0 : rows * (perRow + std::min(width_, across_));
@@ -106,21 +112,20 @@ Work DrawingWork::ofOutline(const Rect& rect) const
 
 Work DrawingWork::ofOutline(const Arc& arc) const
 {
-    const std::int64_t round = 2 * (std::int64_t{arc.bounds.width} + arc.bounds.height);
     const auto reach = static_cast<std::int32_t>(6 * width_ + 1);
     const bool seen = arc.bounds.grown(reach).intersects(where_);
-    if (width_ != 0) return ofWideOutline(arc, round, seen);
-    return Work{0, perShape + (seen || dash_ != 0 ? round * perStep : 0)} * times_;
+    if (width_ != 0) return ofWideOutline(arc, seen);
+    return seen || dash_ != 0 ? mostOfOutline(arc.bounds.size()) : Work{0, perShape} * times_;
 }
 
-Work DrawingWork::ofWideOutline(const Arc& arc, std::int64_t round, bool seen) const
+Work DrawingWork::ofWideOutline(const Arc& arc, bool seen) const
 {
+    const Size size = arc.bounds.size();
     constexpr std::int64_t mostDashes = 360 * 64; // none is less than an angle's unit
-    const std::int64_t dashes = dash_ == 0 ? 1 : std::min(mostDashes, round / dash_ + 2);
+    const std::int64_t dashes = dash_ == 0 ? 1 : std::min(mostDashes, roundOf(size) / dash_ + 2);
     Work work{0, dashes * perDashOfArc};
     if (!seen) return work * times_;
 
-    const Size size = arc.bounds.size();
     const std::int64_t height = size.height + 2 * width_;
     work.whole += height * (size.width == size.height ? perRowOfCircle : perRowOfEllipse);
 

@@ -43,6 +43,24 @@ public:
     // `times`: how many images all of it is drawn on.
     DrawingWork(const Rect& where, const Stroke& stroke, std::size_t times = 1);
 
+    // What none takes more than, wherever it lies: of light shapes one need not know more.
+    Work mostOfFilled(Size size) const
+    {
+        const std::int64_t width = std::min(size.width, where_.width);
+        const std::int64_t height = std::min(size.height, where_.height);
+        return Work{(width + perRow) * height, perShape} * times_;
+    }
+    Work mostOfLine() const
+    {
+        if (width_ != 0) return unknown;
+        return Work{across_ * (dash_ == 0 ? 1 : perStep), perShape} * times_;
+    }
+    Work mostOfOutline(Size ellipse) const
+    {
+        if (width_ != 0) return unknown;
+        return Work{0, perShape + roundOf(ellipse) * perStep} * times_;
+    }
+
     Work ofFilled(const Rect& rect) const
     {
         return Work{rect.intersected(where_).area(), perShape} * times_;
@@ -61,11 +79,16 @@ public:
     Work ofOutlines(std::span<const Arc> arcs) const;
 
 private:
-    static constexpr std::int64_t perShape = 20, perStep = 10;
+    static constexpr std::int64_t perShape = 20, perStep = 10, perRow = 30;
+    static constexpr Work unknown{workOfATurn + 1, 0};
 
+    static std::int64_t roundOf(Size size) // at least the length of the ellipse's outline
+    {
+        return 2 * (std::int64_t{size.width} + size.height);
+    }
     Work ofWideLine(Point from, Point to) const;
-    Work ofWideOutline(const Arc& arc, std::int64_t round, bool seen) const; // `round` its bounds
-    std::int64_t ofCaps(std::int64_t rows, std::int64_t columns) const;      // of one dash
+    Work ofWideOutline(const Arc& arc, bool seen) const;
+    std::int64_t ofCaps(std::int64_t rows, std::int64_t columns) const; // of one dash
 
     Rect where_;
     std::int64_t across_; // the longer side
