@@ -1,50 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "protocol/canvas/brush.h"
 #include "protocol/canvas/canvas.h"
-#include "protocol/canvas/edges.h"
+#include "protocol/canvas/monotone_polygon.h"
+#include "protocol/canvas/polygon_sides.h"
 
 namespace vitrine {
 
 namespace {
-
-// A side of the polygon, from its upper end to its lower; not horizontal.
-struct Side {
-    Point top, bottom;
-    int direction; // +1 where the path runs down, -1 where it runs up
-};
-
-// A side in one row after the other: where it is crossed.
-struct Crossing {
-    std::int64_t x; // the first pixel centre on the right of the side, or on it
-    std::int64_t height, whole, part, rest;
-    std::int32_t bottom;
-    int direction;
-
-    Crossing(const Side& side, std::int32_t y)
-        : height(side.bottom.y - side.top.y), bottom(side.bottom.y), direction(side.direction)
-    {
-        const std::int64_t run = side.bottom.x - side.top.x;
-        whole = floorDivided(run, height);
-        part = run - whole * height;
-        if (y == side.top.y) {
-            rest = height - 1;
-            x = side.top.x;
-            return;
-        }
-        const std::int64_t at = run * (y - side.top.y) + height - 1;
-        const std::int64_t columns = floorDivided(at, height);
-        rest = at - columns * height;
-        x = side.top.x + columns;
-    }
-    void next()
-    {
-        x += whole;
-        rest += part;
-        if (rest < height) return;
-        rest -= height;
-        ++x;
-    }
-};
 
 // By their tops.
 std::vector<Side> sides(std::span<const Point> points)
@@ -99,7 +61,7 @@ void Canvas::fillPolygon(ImageId target, const Paint& paint, FillRule rule,
                          std::span<const Point> points)
 {
     Brush brush(images_, target, paint);
-    if (!brush.draws() || points.size() < 3) return;
+    if (!brush.draws() || points.size() < 3 || fillMonotonePolygon(brush, points)) return;
     const std::vector<Side> all = sides(points);
     if (all.empty()) return;
 
