@@ -65,15 +65,15 @@ bool OpLog::gaveUpOn(ImageId target) const
     return found != flows_.rend() && found->damage;
 }
 
-bool OpLog::pixelsAreCheaper(const Flow& flow, const Images& images) const
+std::size_t OpLog::costOfPixels(const Flow& flow, const Images& images) const
 {
     const Image* image = images.find(flow.target);
-    if (!image) return true;
+    if (!image) return 0;
     Rect box;
     for (const LogEntry& entry : entries_)
         if (const auto* drawing = std::get_if<DrawingRef>(&entry))
             if ((*drawing)->target == flow.target) box = box.united((*drawing)->writes.bounds());
-    return limits_.timesPixels * estimatedBytes(*image, box) < flow.cost;
+    return estimatedBytes(*image, box);
 }
 
 void OpLog::flood(Flow& flow, const Rect& rect)
@@ -134,8 +134,10 @@ void OpLog::add(Record record, const Images& images, const Glyphs& glyphs)
     }
     entries_.push_back(std::move(drawing));
     if (flow.cost <= flow.limit) return;
-    flow.limit = flow.cost * 2;
-    if (!pixelsAreCheaper(flow, images)) return;
+    // Until ops cost what pixels do now, looking at those again is not worth its time.
+    const std::size_t pixels = limits_.timesPixels * costOfPixels(flow, images);
+    flow.limit = std::max(flow.cost * 2, pixels);
+    if (flow.cost <= pixels) return;
     flow.damage = std::make_shared<Drawing>();
     flow.damage->target = flow.target;
     flow.damage->covers = true;

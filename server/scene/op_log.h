@@ -95,7 +95,7 @@ private:
     void flood(Flow& flow, const Rect& rect);
     void damage(Flow& flow, const Rect& rect);
     static void widen(Region& writes, const Rect& rect);
-    bool pixelsAreCheaper(const Flow& flow, const Images& images) const;
+    std::size_t costOfPixels(const Flow& flow, const Images& images) const;
 
     LogLimits limits_;
     std::vector<LogEntry> entries_;
