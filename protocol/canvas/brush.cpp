@@ -233,11 +233,14 @@ void Brush::steps(const Steps& steps, Dasher dasher, const Brush* odd)
     const Blend oddInk = odd ? odd->foreground_ : leave;
     const auto draw = [&](auto dots) {
         StepWalk walk(steps, dots);
-        for (std::int64_t left = steps.count; left > 0; dasher.next()) {
-            const std::int64_t length = std::min<std::int64_t>(left, dasher.left());
-            left -= length;
+        std::int32_t inDash = dasher.left();
+        dots.ink = dasher.on() ? foreground_ : oddInk;
+        for (std::int64_t left = steps.count; left > 0; --left) {
+            dots(walk.next());
+            if (--inDash > 0) continue;
+            dasher.next();
+            inDash = dasher.left();
             dots.ink = dasher.on() ? foreground_ : oddInk;
-            for (std::int64_t i = 0; i < length; ++i) dots(walk.next());
         }
     };
     withDotsOf(foreground_, draw);
