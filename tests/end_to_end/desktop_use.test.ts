@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 
-import { ink, SeenSession } from "./support/seen_session";
+import { ink, rows, SeenSession } from "./support/seen_session";
 
 // Settings that make pictures and places steady.
 const settings: Readonly<Record<string, string>> = {
@@ -66,6 +66,9 @@ describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", 
   const catInto = (name: string): string =>
     `xterm -T ${name} -e sh -c "stty -echo -icanon; cat > ${name}"`;
 
+  const chosenWords = (name: string): string =>
+    `xterm -T ${name} -geometry 60x10-0-0 -e sh -c "printf 'chosen words'; sleep 600"`;
+
   async function ready(name: string): Promise<void> {
     const answered = async (): Promise<string> => {
       await page.keyboard.type("x");
@@ -107,10 +110,7 @@ describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", 
 
     // What is selected in one terminal goes into another by the middle button.
     await page.keyboard.press("Enter");
-    const other = await launch(
-      `xterm -T other -geometry 60x10-0-0 -e sh -c "printf 'chosen words'; sleep 600"`,
-      "other",
-    );
+    const other = await launch(chosenWords("other"), "other");
     await expect.poll(() => ink(other)).toBeGreaterThan(100);
     const words = await within(other, 30, 9);
     await page.mouse.dblclick(...words);
@@ -134,6 +134,16 @@ describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", 
     await save();
     await expect.poll(() => text("left.txt")).toBe("applespears: 梨 ½\n");
 
+    // By the middle button alone.
+    const terminal = await launch(catInto("middle"), "middle");
+    await ready("middle");
+    await page.locator(".task", { hasText: "left.txt" }).click();
+    await page.mouse.dblclick(...(await within(left, 60, 60)));
+    await page.locator(".task", { hasText: "middle" }).click();
+    await page.mouse.click(...(await within(terminal, 200, 200)), { button: "middle" });
+    await expect.poll(() => text("middle")).toMatch(/applespears$/);
+    await terminal.getByRole("button", { name: "Close" }).click();
+
     put("right.txt", "plums\n");
     const right = await launch("dbus-run-session gedit right.txt", "right.txt");
     await expect.poll(() => ink(right)).toBeGreaterThan(3000);
@@ -150,8 +160,10 @@ describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", 
   it("copies between Firefox and a terminal", async () => {
     put(
       "page.html",
-      "<title>ready</title><body style='margin:0'><p style='height:40px'>words of a fox</p>" +
-        "<textarea style='width:600px;height:300px' oninput='document.title=this.value'></textarea>",
+      "<title>ready</title><body style='margin:0;height:5000px'>" +
+        "<p style='height:40px'>words of a fox</p><textarea style='width:600px;height:200px' " +
+        "oninput='document.title=`typed ${value}`'></textarea>" +
+        "<script>onscroll=()=>document.title=`at ${scrollY}`</script>",
     );
     put(
       "profile/user.js",
@@ -170,5 +182,32 @@ describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", 
     await ready("first");
     await page.mouse.click(...(await within(terminal, 200, 200)), { button: "middle" });
     await expect.poll(() => text("first")).toMatch(/words of a fox/);
+
+    const other = await launch(chosenWords("other"), "other");
+    await expect.poll(() => ink(other)).toBeGreaterThan(100);
+    await page.mouse.dblclick(...(await within(other, 30, 9)));
+    await page.locator(".task", { hasText: "ready" }).click();
+    const area = await within(fox, 100, 250);
+    await page.mouse.click(...area, { button: "middle" });
+    await page.locator(".task", { hasText: "typed chosen" }).waitFor();
+    await page.mouse.move(area[0] + 300, area[1] + 150); // below the text area
+    await page.mouse.wheel(0, 360);
+    await page.locator(".task", { hasText: /^at \d+/ }).waitFor();
+  });
+
+  it("scrolls a terminal's lines by the wheel, there and back", async () => {
+    const lines = await launch('xterm -T lines -e sh -c "seq 1000 1200; exec cat"', "lines");
+    await expect.poll(() => ink(lines)).toBeGreaterThan(1000);
+    const bottom = await rows(lines);
+    const five = 5 * 13; // a click's lines
+    const moved = async (down: number): Promise<boolean> => {
+      const kept = (await rows(lines)).slice(down + five, -1); // without what is beside the border
+      return kept.every((row, index) => row === bottom[index + five]);
+    };
+    await page.mouse.move(...(await within(lines, 60, 60)));
+    await page.mouse.wheel(0, -240);
+    await expect.poll(() => moved(2 * five)).toBe(true);
+    await page.mouse.wheel(0, 120);
+    await expect.poll(() => moved(five)).toBe(true);
   });
 });

@@ -51,3 +51,14 @@ export async function ink(window: Locator): Promise<number> {
     return words.length - Math.max(0, ...counts.values());
   });
 }
+
+// Its rows of pixels from the top, each as a text that is another where the row is.
+export async function rows(window: Locator): Promise<string[]> {
+  return window.locator("canvas").evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const context = canvas.getContext("2d");
+    return Array.from({ length: canvas.height }, (_, y) =>
+      String(context?.getImageData(0, y, canvas.width, 1).data),
+    );
+  });
+}
