@@ -77,6 +77,11 @@ describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", 
     await expect.poll(answered, { interval: 500 }).toMatch(/x/);
   }
 
+  async function raise(title: string): Promise<void> {
+    await page.locator(".task", { hasText: title }).click();
+    await page.locator(".task.active", { hasText: title }).waitFor();
+  }
+
   // Editors mark what is not saved by a star.
   async function save(): Promise<void> {
     await page.keyboard.press("Control+s");
@@ -137,9 +142,9 @@ describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", 
     // By the middle button alone.
     const terminal = await launch(catInto("middle"), "middle");
     await ready("middle");
-    await page.locator(".task", { hasText: "left.txt" }).click();
+    await raise("left.txt");
     await page.mouse.dblclick(...(await within(left, 60, 60)));
-    await page.locator(".task", { hasText: "middle" }).click();
+    await raise("middle");
     await page.mouse.click(...(await within(terminal, 200, 200)), { button: "middle" });
     await expect.poll(() => text("middle")).toMatch(/applespears$/);
     await terminal.getByRole("button", { name: "Close" }).click();
@@ -149,10 +154,10 @@ describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", 
     await expect.poll(() => ink(right)).toBeGreaterThan(3000);
     await drag(await within(right, 400, 25), [900, 110]); // by its own title bar
     await expect.poll(async () => (await right.boundingBox())?.x ?? 0).toBeGreaterThan(500);
-    await page.locator(".task", { hasText: "left.txt" }).click();
+    await raise("left.txt");
     await page.keyboard.press("Control+a");
     await drag(await within(left, 60, 60), await within(right, 680, 300)); // where left does not cover it
-    await page.locator(".task", { hasText: "right.txt" }).click();
+    await raise("right.txt");
     await save();
     await expect.poll(() => text("right.txt")).toBe("plumsapplespears: 梨 ½\n");
   });
@@ -186,11 +191,10 @@ describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", 
     const other = await launch(chosenWords("other"), "other");
     await expect.poll(() => ink(other)).toBeGreaterThan(100);
     await page.mouse.dblclick(...(await within(other, 30, 9)));
-    await page.locator(".task", { hasText: "ready" }).click();
-    const area = await within(fox, 100, 250);
+    const area = await within(fox, 560, 250); // beside the terminals
     await page.mouse.click(...area, { button: "middle" });
     await page.locator(".task", { hasText: "typed chosen" }).waitFor();
-    await page.mouse.move(area[0] + 300, area[1] + 150); // below the text area
+    await page.mouse.move(area[0] + 200, area[1] + 150); // below the text area
     await page.mouse.wheel(0, 360);
     await page.locator(".task", { hasText: /^at \d+/ }).waitFor();
   });
