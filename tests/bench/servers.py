@@ -52,7 +52,7 @@ def vitrine_desktop(vitrine):
 
 
 def xvfb():
-    return Server(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24"], r"^(?P<display>\d+)$")
+    return Server(["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-noreset"], r"^(?P<display>\d+)$")
 
 
 def xvnc():
