@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "protocol/canvas/id_map.h"
 #include "protocol/canvas/ids.h"
 #include "protocol/canvas/image.h"
-
-#include <unordered_map>
 
 namespace vitrine {
 
@@ -29,19 +28,15 @@ struct GlyphAt {
 // Glyphs by id: the server's, or a viewer's replica.
 class Glyphs {
 public:
-    bool define(GlyphId id, Glyph glyph)
+    bool define(GlyphId id, Glyph glyph) // false where the id is taken
     {
-        return glyphs_.try_emplace(id, std::move(glyph)).second;
+        return glyphs_.add(id.value, std::move(glyph));
     }
-    bool drop(GlyphId id) { return glyphs_.erase(id) != 0; }
-    const Glyph* find(GlyphId id) const // null where there is none
-    {
-        const auto found = glyphs_.find(id);
-        return found == glyphs_.end() ? nullptr : &found->second;
-    }
+    bool drop(GlyphId id) { return glyphs_.erase(id.value); }
+    const Glyph* find(GlyphId id) const { return glyphs_.find(id.value); } // null: there is none
 
 private:
-    std::unordered_map<GlyphId, Glyph> glyphs_;
+    IdMap<Glyph> glyphs_;
 };
 
 } // namespace vitrine

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "protocol/canvas/id_map.h"
 #include "protocol/canvas/ids.h"
 #include "protocol/canvas/image.h"
-
-#include <unordered_map>
 
 namespace vitrine {
 
@@ -14,21 +13,17 @@ class Images {
 public:
     bool define(ImageId id, Image image) // false where the id is taken
     {
-        return images_.try_emplace(id, std::move(image)).second;
+        return images_.add(id.value, std::move(image));
     }
-    bool drop(ImageId id) { return images_.erase(id) != 0; }
+    bool drop(ImageId id) { return images_.erase(id.value); }
 
-    Image* find(ImageId id) // null where there is none
-    {
-        const auto found = images_.find(id);
-        return found == images_.end() ? nullptr : &found->second;
-    }
-    const Image* find(ImageId id) const { return const_cast<Images*>(this)->find(id); }
+    Image* find(ImageId id) { return images_.find(id.value); } // null where there is none
+    const Image* find(ImageId id) const { return images_.find(id.value); }
 
-    std::size_t count() const { return images_.size(); }
+    std::size_t count() const { return images_.count(); }
 
 private:
-    std::unordered_map<ImageId, Image> images_;
+    IdMap<Image> images_;
 };
 
 } // namespace vitrine

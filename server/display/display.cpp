@@ -97,9 +97,8 @@ Window& Display::createOwnWindow()
 
 Drawable& Display::drawable(Xid id)
 {
-    if (Window* window = resources_.find<Window>(id)) return *window;
-    if (Pixmap* pixmap = resources_.find<Pixmap>(id)) return *pixmap;
-    if (BackBuffer* buffer = resources_.find<BackBuffer>(id)) return *buffer;
+    if (auto* drawable = resources_.findAny<Drawable, Window, Pixmap, BackBuffer>(id))
+        return *drawable;
     throw badDrawable(id);
 }
 

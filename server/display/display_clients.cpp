@@ -76,9 +76,12 @@ void Display::closeDown(XClient& client)
     randr_->clientGone(client.id());
     sync_->clientGone(client.id());
     screenSavers_->clientGone(client.id());
+    std::vector<Window*> selected;
     resources_.each<Window>([&](Xid, Window& window) {
-        if (window.selectedBy(client.id())) select(window, client.id(), 0);
+        if (window.selectedBy(client.id())) selected.push_back(&window);
     });
+    // One by one: our own policy may come back, and make windows.
+    for (Window* window : selected) select(*window, client.id(), 0);
     if (client.closeDownMode == CloseDownMode::Destroy) destroyResources(client);
 }
 
@@ -144,8 +147,9 @@ void Display::destroyResources(XClient& client)
 std::vector<Xid> Resources::ownedBy(ClientId client) const
 {
     std::vector<Xid> owned;
-    for (const auto& [id, entry] : entries_)
+    entries_.each([&](Xid id, const Entry&) {
         if (ownerOf(id) == client) owned.push_back(id);
+    });
     std::ranges::sort(owned);
     return owned;
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "protocol/canvas/id_map.h"
 #include "server/base/ids.h"
 #include "server/display/x_error.h"
 
 #include <cassert>
 #include <memory>
 #include <type_traits>
-#include <unordered_map>
 #include <vector>
 
 namespace vitrine {
@@ -52,13 +52,25 @@ public:
     template<class T> void add(Xid id, std::shared_ptr<T> object)
     {
         assert(!has(id));
-        entries_.emplace(id, Entry{std::move(object), &tag<std::remove_cv_t<T>>});
+        entries_.add(id, Entry{std::move(object), &tag<std::remove_cv_t<T>>});
     }
 
     template<class T> T* find(Xid id) const // null where there is none of that type
     {
         const Entry* entry = entryOf<T>(id);
         return entry ? pointer<T>(*entry) : nullptr;
+    }
+    // One of several types that have a base.
+    template<class Base, class... Ts> Base* findAny(Xid id) const
+    {
+        const Entry* entry = entries_.find(id);
+        Base* found = nullptr;
+        const auto matches = [&]<class T>(T* object) {
+            if (entry->type == &tag<T>) found = object;
+            return found != nullptr;
+        };
+        if (entry) static_cast<void>((matches(pointer<Ts>(*entry)) || ...));
+        return found;
     }
     template<class T> T& get(Xid id) const // or throws the core error of its type
     {
@@ -79,15 +91,16 @@ public:
         return std::shared_ptr<T>(entry->object, pointer<T>(*entry));
     }
 
-    bool has(Xid id) const { return entries_.contains(id); }
+    bool has(Xid id) const { return entries_.find(id) != nullptr; }
     void remove(Xid id) { entries_.erase(id); }
-    std::size_t count() const { return entries_.size(); }
+    std::size_t count() const { return entries_.count(); }
 
     // Calls use(id, T&) for each T; `use` must not add or remove.
     template<class T, class Use> void each(Use use) const
     {
-        for (const auto& [id, entry] : entries_)
+        entries_.each([&](Xid id, const Entry& entry) {
             if (entry.type == &tag<std::remove_cv_t<T>>) use(id, *pointer<T>(entry));
+        });
     }
     std::vector<Xid> ownedBy(ClientId client) const; // sorted
 
@@ -100,17 +113,15 @@ private:
     };
     template<class T> const Entry* entryOf(Xid id) const
     {
-        const auto found = entries_.find(id);
-        if (found == entries_.end() || found->second.type != &tag<std::remove_cv_t<T>>)
-            return nullptr;
-        return &found->second;
+        const Entry* entry = entries_.find(id);
+        return entry && entry->type == &tag<std::remove_cv_t<T>> ? entry : nullptr;
     }
     template<class T> static T* pointer(const Entry& entry)
     {
         return static_cast<T*>(const_cast<void*>(entry.object.get()));
     }
 
-    std::unordered_map<Xid, Entry> entries_;
+    IdMap<Entry> entries_;
 };
 
 } // namespace vitrine
