@@ -47,16 +47,14 @@ bool Region::contains(Point point) const
     return pixman_region32_contains_point(reading(region_), point.x, point.y, nullptr);
 }
 
-bool Region::contains(const Rect& rect) const
+bool Region::containsAny(const Rect& rect) const
 {
-    if (rect.empty()) return true;
     pixman_box32_t box = boxOf(rect);
     return pixman_region32_contains_rectangle(reading(region_), &box) == PIXMAN_REGION_IN;
 }
 
-bool Region::intersects(const Rect& rect) const
+bool Region::intersectsAny(const Rect& rect) const
 {
-    if (rect.empty()) return false;
     pixman_box32_t box = boxOf(rect);
     return pixman_region32_contains_rectangle(reading(region_), &box) != PIXMAN_REGION_OUT;
 }

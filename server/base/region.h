@@ -56,8 +56,16 @@ public:
     bool isRect() const { return region_.data == nullptr; }
 
     bool contains(Point point) const;
-    bool contains(const Rect& rect) const; // all of it; true for an empty one
-    bool intersects(const Rect& rect) const;
+    bool contains(const Rect& rect) const // all of it; true for an empty one
+    {
+        if (rect.empty()) return true;
+        return isRect() ? holds(region_, {boxOf(rect), nullptr}) : containsAny(rect);
+    }
+    bool intersects(const Rect& rect) const
+    {
+        if (rect.empty() || apart(region_, {boxOf(rect), nullptr})) return false;
+        return isRect() || intersectsAny(rect);
+    }
 
     // Each changes this region and returns it.
     Region& unite(const Region& other)
@@ -154,6 +162,8 @@ private:
     }
 
     void copy(const Region& other);
+    bool containsAny(const Rect& rect) const;
+    bool intersectsAny(const Rect& rect) const;
     Region& uniteAny(const Region& other);
     Region& subtractAny(const Region& other);
     Region& intersectAny(const Region& other);

@@ -66,26 +66,23 @@ void TreeChange::childrenChanged(Window& parent, const Rect& area)
     if (!parent.viewable() || parent.isInputOnly() || area.empty()) return;
     if (parent.isRoot()) return; // its children are surfaces of their own
 
-    remember(parent, parent.offset_, Regions::Kept);
-    const Region inside = parent.insideClip();
-    Region uncovered = inside.intersected(area);
-    const auto children = parent.children();
-    for (std::size_t i = children.size(); i-- > 0;) {
-        Window& child = *children[i];
+    const auto first = static_cast<std::ptrdiff_t>(changed_.size());
+    Region uncovered = parent.insideClip().intersect(area);
+    for (Window* each : parent.children() | std::views::reverse) {
+        Window& child = *each;
         if (!child.mapped_ || child.isInputOnly()) continue;
         const Rect outer = child.outer().translated(parent.offset_);
-        if (!outer.intersects(area) && !child.coverage().bounds().intersects(area)) continue;
-
-        Region available = inside.intersected(outer);
-        for (std::size_t above = i + 1; above < children.size(); ++above) {
-            const Region& covers = children[above]->coverage();
-            if (covers.bounds().intersects(outer)) available.subtract(covers);
-        }
+        const Region& had = child.coverage();
+        if (!outer.intersects(area) && !had.bounds().intersects(area)) continue;
+        // Outside of the area it has what it had; inside, what those above leave.
+        const Region available = had.subtracted(area).unite(uncovered.intersected(outer));
         uncovered.subtract(place(child, available));
     }
 
     Region clipList = parent.clipList_.subtracted(area).unite(uncovered);
     if (clipList == parent.clipList_) return;
+    if (remember(parent, parent.offset_, Regions::Kept))
+        std::rotate(changed_.begin() + first, changed_.end() - 1, changed_.end());
     parent.clipList_.swap(clipList);
     parent.clip_.reset();
     parent.touch();
@@ -184,9 +181,9 @@ void TreeChange::recompute(Window& window, const Region& available)
     window.touch();
 }
 
-void TreeChange::remember(Window& window, Point offset, Regions regions)
+bool TreeChange::remember(Window& window, Point offset, Regions regions)
 {
-    if (std::exchange(window.inChange_, true)) return; // what it had at first counts
+    if (std::exchange(window.inChange_, true)) return false; // what it had at first counts
     if (changed_.empty()) changed_.reserve(16);
     Before& before = changed_.emplace_back();
     before.window = &window;
@@ -201,6 +198,7 @@ void TreeChange::remember(Window& window, Point offset, Regions regions)
         before.borderClip = window.borderClip_;
         before.clipList = window.clipList_;
     }
+    return true;
 }
 
 // Splits what a window now has into what it keeps, perhaps moved, and what is exposed.
@@ -231,6 +229,10 @@ void TreeChange::keep(Before& before)
         // A surface's own coordinates say nothing of its place on the screen; the screen's do.
         const Point inside = window.hasOwnImage() ? surfaceMoved_ : moved;
         shift = shift + gravityShift(gravity, growth, inside);
+    }
+    if (shift == Point{} && !everything_) { // nothing moves
+        before.exposedInside.subtract(before.clipList);
+        return;
     }
     Region kept = before.clipList.translated(shift).intersect(window.clipList_);
     before.exposedInside.subtract(kept);

@@ -63,7 +63,7 @@ private:
     static void slide(Window& window, Point by);
     // `Taken`: the window is about to get new ones.
     enum class Regions : std::uint8_t { Kept, Taken };
-    void remember(Window& window, Point offset, Regions regions);
+    bool remember(Window& window, Point offset, Regions regions); // false: it was already
     void keep(Before& before);
     void addMove(Point by, const Region& to);
     void movePixels();

@@ -66,8 +66,6 @@ std::size_t WindowTree::stackPlace(const Window& window, const Rect& outer,
     const Siblings siblings = window.parent()->children();
     const std::size_t own = placeOf(siblings, window);
     const std::size_t top = siblings.size() - (staysOnTop(*siblings.back()) ? 2 : 1);
-    if (!changes.stackMode) return own;
-
     const Window* sibling = changes.sibling;
     const auto occludedBy = [&](const Window& other, bool above) {
         return (placeOf(siblings, other) > own) == above && overlap(other, outer);
@@ -149,8 +147,9 @@ void WindowTree::configure(Window& window, const WindowChanges& changes, const X
 
     const Rect outer{bounds.x, bounds.y, bounds.width + 2 * borderWidth,
                      bounds.height + 2 * borderWidth};
-    const std::size_t place = stackPlace(window, outer, changes);
-    const bool restacked = place != placeOf(window.parent_->children_, window);
+    const bool stacks = changes.stackMode.has_value();
+    const std::size_t place = stacks ? stackPlace(window, outer, changes) : 0;
+    const bool restacked = stacks && place != placeOf(window.parent_->children_, window);
     if (!restacked && bounds == window.bounds() && borderWidth == window.borderWidth_) return;
 
     if (restacked) restack(window, place);
@@ -183,7 +182,7 @@ void WindowTree::moveAndResize(Window& window, const Rect& bounds, int borderWid
     }
     change.finish();
     if (growth != Size{}) display_.extensions().doubleBuffers.resized(window);
-    tellTreeChanged();
+    if (window.viewable_) tellTreeChanged();
 }
 
 // Window gravity: children keep their place relative to an edge of their parent.

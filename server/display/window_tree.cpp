@@ -233,7 +233,7 @@ void WindowTree::map(Window& window, const XClient* by)
     TreeChange change(display_);
     show(window, change);
     change.finish();
-    tellTreeChanged();
+    if (window.viewable_) tellTreeChanged();
 }
 
 // A window has just become viewable, or changed its geometry, or its place.
@@ -268,11 +268,12 @@ void WindowTree::unmap(Window& window)
 {
     if (!window.mapped_ || window.isRoot()) return;
     const Rect area = window.coverage().bounds();
+    const bool seen = window.viewable_;
     setUnmapped(window, false);
     TreeChange change(display_);
     change.childrenChanged(*window.parent_, area);
     change.finish();
-    tellTreeChanged();
+    if (seen) tellTreeChanged();
 }
 
 void WindowTree::unmapChildren(Window& window, const XClient* of)

@@ -9,12 +9,11 @@ namespace {
 constexpr std::uint32_t shortest = 20; // milliseconds; nobody sees more pictures a second
 }
 
-bool CursorAnimation::show(const CursorRef& cursor, std::uint32_t now)
+void CursorAnimation::show(const CursorRef& cursor, std::uint32_t now)
 {
-    if (cursor == cursor_ || (cursor->frames().empty() && !cursor_)) return false;
+    if (shows(cursor)) return;
     cursor_ = cursor->frames().empty() ? nullptr : cursor;
     begin(0, now);
-    return true;
 }
 
 bool CursorAnimation::advance(std::uint32_t now)

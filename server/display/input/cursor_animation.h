@@ -11,9 +11,14 @@ namespace vitrine {
 // Which picture of an animated cursor is shown. Times are the display's, in milliseconds.
 class CursorAnimation {
 public:
-    // This cursor is shown from now on; another than before begins with its first picture. True if
-    // the deadline may have changed.
-    bool show(const CursorRef& cursor, std::uint32_t now);
+    // As nearly always: none before, and none by this cursor.
+    bool shows(const CursorRef& cursor) const
+    {
+        return cursor == cursor_ || (!cursor_ && cursor->frames().empty());
+    }
+    // This cursor is shown from now on; another than before begins with its first picture. The
+    // deadline may have changed.
+    void show(const CursorRef& cursor, std::uint32_t now);
     // The time has come: true where the next picture is shown now.
     bool advance(std::uint32_t now);
     std::optional<std::uint32_t> deadline() const { return deadline_; }

@@ -351,8 +351,12 @@ void InputDevices::cursorChanged()
 
 void InputDevices::noteCursor()
 {
-    if (animation_.show(wantedCursor(), display_.now()) && deadlineChanged) deadlineChanged();
-    const CursorRef now = cursor();
+    const CursorRef wanted = wantedCursor();
+    if (!animation_.shows(wanted)) {
+        animation_.show(wanted, display_.now());
+        if (deadlineChanged) deadlineChanged();
+    }
+    const CursorRef now = animation_.frameOf(wanted);
     if (std::exchange(shown_, now->id()) == now->id()) return;
     display_.changed();
     display_.extensions().xfixes.cursorShown(*now);
