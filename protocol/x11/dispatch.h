@@ -62,14 +62,14 @@ template<class Request, class Call> void answer(Call& call, const Frame& frame)
         if constexpr (requires { Request::fileDescriptors; })
             call.fileDescriptors = Request::fileDescriptors;
         Arena arena;
-        std::uint8_t error = 0;
-        std::uint32_t value = 0;
-        const auto request = parseRequest<Request>(frame, arena, error, value);
-        if (!request) return call.fail(error, value);
-        if constexpr (std::is_void_v<decltype(handle(call, *request))>) {
-            handle(call, *request);
+        Reader reader(frame.bytes, frame.order, arena);
+        const Request request = Request::parse(reader);
+        if (!reader.finish()) return call.fail(badLength, 0);
+        if (reader.badValue()) return call.fail(badValue, *reader.badValue());
+        if constexpr (std::is_void_v<decltype(handle(call, request))>) {
+            handle(call, request);
         } else {
-            call.reply(handle(call, *request));
+            call.reply(handle(call, request));
         }
     } else {
         call.fail(badImplementation, 0);

@@ -66,7 +66,7 @@ public:
     }
     std::size_t remaining() const { return bytes_.size() - at_; }
 
-    template<class T> T get()
+    template<class T> [[gnu::always_inline]] T get() // of which most requests consist
     {
         static_assert(std::is_trivially_copyable_v<T>);
         T value{};
@@ -93,7 +93,7 @@ public:
         return values;
     }
 
-    void skip(std::uint64_t size)
+    [[gnu::always_inline]] void skip(std::uint64_t size)
     {
         if (has(size)) at_ += static_cast<std::size_t>(size);
     }
@@ -175,7 +175,7 @@ public:
     }
 
 private:
-    bool has(std::uint64_t size)
+    [[gnu::always_inline]] bool has(std::uint64_t size)
     {
         if (good_ && size <= remaining()) return true;
         good_ = false;

@@ -56,7 +56,7 @@ std::size_t RequestFramer::skipPending()
     return size;
 }
 
-std::optional<FramedRequest> RequestFramer::next(x11::ByteOrder order, bool bigRequests)
+std::optional<FramedRequest> RequestFramer::nextOf(x11::ByteOrder order, bool bigRequests)
 {
     if (skip_ > 0) skipPending();
     if (skip_ > 0) return std::nullopt;

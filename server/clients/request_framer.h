@@ -3,6 +3,8 @@
 
 #include "protocol/x11/wire.h"
 
+#include <algorithm>
+#include <cstring>
 #include <optional>
 #include <vector>
 
@@ -26,7 +28,22 @@ public:
     void received(std::size_t size);
 
     // None until more has come. What it lends is valid until `space`.
-    std::optional<FramedRequest> next(x11::ByteOrder order, bool bigRequests);
+    std::optional<FramedRequest> next(x11::ByteOrder order, bool bigRequests)
+    {
+        // Nearly every request is short, has come and is in our order.
+        const std::span<std::byte> bytes = waiting();
+        if (order == x11::nativeOrder && bytes.size() >= x11::headerSize && skip_ == 0) {
+            std::uint16_t words = 0;
+            std::memcpy(&words, bytes.data() + 2, sizeof words);
+            const std::size_t size = std::size_t{words} * 4;
+            if (size != 0 && size <= std::min(bytes.size(), limit_)) {
+                begin_ += size;
+                wanted_ = 0;
+                return FramedRequest{{bytes.first(size), order}};
+            }
+        }
+        return nextOf(order, bigRequests);
+    }
 
     // Bytes as they came, for what precedes requests: connection setup.
     std::span<const std::byte> pending() const { return {buffer_.data() + begin_, end_ - begin_}; }
@@ -34,6 +51,7 @@ public:
 
 private:
     std::span<std::byte> waiting() { return {buffer_.data() + begin_, end_ - begin_}; }
+    std::optional<FramedRequest> nextOf(x11::ByteOrder order, bool bigRequests); // any of them
     std::size_t skipPending();
 
     std::size_t limit_;
