@@ -2,11 +2,16 @@
 #include "protocol/canvas/brush.h"
 
 #include "protocol/canvas/depths.h"
+#include "protocol/canvas/few_bytes.h"
 
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <cwchar>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace vitrine {
 
@@ -62,36 +67,45 @@ template<class Pixel> void blendRow(Pixel* row, std::int32_t width, Blend blend)
     for (std::int32_t x = 0; x < width; ++x) row[x] = static_cast<Pixel>((row[x] & keep) ^ flip);
 }
 
-template<class Word> Word load(const std::uint8_t* bytes)
-{
-    Word word = 0;
-    std::memcpy(&word, bytes, sizeof word);
-    return word;
-}
-
-// Up to eight bytes, the first in the lowest bits.
-std::uint64_t loadFew(const std::uint8_t* bytes, std::int32_t count)
-{
-    if (count == 8) return load<std::uint64_t>(bytes);
-    std::uint64_t word = 0;
-    if (count >= 4) {
-        const std::uint64_t last = load<std::uint32_t>(bytes + count - 4);
-        return load<std::uint32_t>(bytes) | last << (count - 4) * 8;
-    }
-    for (std::int32_t i = 0; i < count; ++i) word |= std::uint64_t{bytes[i]} << i * 8;
-    return word;
-}
-
 // Calls use(x) for each byte that is not zero: few are, in the rows of letters.
 template<class Use> void eachSet(const std::uint8_t* bytes, std::int32_t count, Use use)
 {
     static_assert(std::endian::native == std::endian::little);
     constexpr std::uint64_t lowBits = 0x7f7f7f7f7f7f7f7f;
     for (std::int32_t x = 0; x < count; x += 8) {
-        const std::uint64_t word = loadFew(bytes + x, std::min(count - x, 8));
+        const std::uint64_t word = loadFew(bytes + x, count - x);
         std::uint64_t set = (((word & lowBits) + lowBits) | word) & ~lowBits;
         for (; set != 0; set &= set - 1) use(x + std::countr_zero(set) / 8);
     }
+}
+
+// Pixels become `value` where the byte is not zero: without a branch, which nobody could predict.
+template<class Pixel>
+void fillWhere(Pixel* row, const std::uint8_t* bytes, std::int32_t count, Pixel value)
+{
+    std::int32_t x = 0;
+#ifdef __SSE2__
+    if constexpr (sizeof(Pixel) == 4) {
+        const __m128i zero = _mm_setzero_si128(), ink = _mm_set1_epi32(static_cast<int>(value));
+        for (; count - x >= 4; x += 4) {
+            const __m128i mask = _mm_cvtsi32_si128(loadWord<std::int32_t>(bytes + x));
+            const __m128i twice = _mm_unpacklo_epi8(mask, mask);
+            const __m128i keep = _mm_cmpeq_epi32(_mm_unpacklo_epi16(twice, twice), zero);
+            auto* const at = reinterpret_cast<__m128i*>(row + x);
+            _mm_storeu_si128(at, _mm_or_si128(_mm_and_si128(keep, _mm_loadu_si128(at)),
+                                              _mm_andnot_si128(keep, ink)));
+        }
+    }
+#endif
+    const auto fillNext = [&] {
+        const auto keep = static_cast<Pixel>(Pixel{bytes[x] != 0} - 1); // all ones where it is 0
+        row[x] = static_cast<Pixel>((row[x] & keep) | (value & ~keep));
+        ++x;
+    };
+    while (count - x > 3) fillNext();
+    if (x < count) fillNext(); // not in a loop: compilers take it for a long one
+    if (x < count) fillNext();
+    if (x < count) fillNext();
 }
 
 // Repeats the first `period` elements up to `count`: what is there is copied, twice as much each
@@ -344,9 +358,16 @@ void Brush::fillPatterned(Pixel* row, std::int32_t width, const Source* pattern,
 
 template<class Pixel> void Brush::fillMasked(const Image& mask, Point at, const Rect& part)
 {
-    for (std::int32_t y = part.y; y < part.bottom(); ++y) {
-        const std::uint8_t* bits = mask.row<std::uint8_t>(y - at.y) + (part.x - at.x);
-        Pixel* row = image_->row<Pixel>(y) + part.x;
+    const std::uint8_t* bits = mask.row<std::uint8_t>(part.y - at.y) + (part.x - at.x);
+    Pixel* row = image_->row<Pixel>(part.y) + part.x;
+    const std::ptrdiff_t width = image_->width(), maskWidth = mask.width();
+    if (paint_.style == FillStyle::Solid && foreground_.keep == 0) {
+        const auto ink = static_cast<Pixel>(foreground_.flip);
+        for (std::int32_t i = 0; i < part.height; ++i)
+            fillWhere(row + i * width, bits + i * maskWidth, part.width, ink);
+        return;
+    }
+    for (std::int32_t y = part.y; y < part.bottom(); ++y, bits += maskWidth, row += width) {
         if (paint_.style == FillStyle::Solid) {
             eachSet(bits, part.width, [&](std::int32_t x) { blend(row[x]); });
             continue;

@@ -2,10 +2,15 @@
 #include "protocol/canvas/canvas.h"
 #include "protocol/canvas/channels.h"
 #include "protocol/canvas/compositor.h"
+#include "protocol/canvas/few_bytes.h"
 
 #include <algorithm>
 #include <utility>
 #include <vector>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 namespace vitrine {
 
@@ -27,20 +32,39 @@ std::byte* bytesAt(Image& image, Point at)
     return const_cast<std::byte*>(bytesAt(std::as_const(image), at));
 }
 
+constexpr std::int32_t room = 8; // bytes
+
+// Each byte a coverage. What follows the first up to the next eight is rewritten as it is.
+void addCoverage(std::uint8_t* to, const std::uint8_t* from, std::int32_t count)
+{
+#ifdef __SSE2__
+    for (std::int32_t i = 0; i < count; i += room) {
+        auto* const at = reinterpret_cast<__m128i*>(to + i);
+        const std::uint64_t few = loadFew(from + i, count - i);
+        const __m128i more = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(&few));
+        _mm_storel_epi64(at, _mm_adds_epu8(_mm_loadl_epi64(at), more));
+    }
+#else
+    for (std::int32_t i = 0; i < count; ++i)
+        to[i] = static_cast<std::uint8_t>(std::min(to[i] + from[i], 255));
+#endif
+}
+
 // All glyphs, inside a rectangle, as one mask. Where none has a coverage for each channel, one for
 // all of them.
 class MaskOfGlyphs {
 public:
     MaskOfGlyphs(const Rect& area, bool components)
-        : origin_(area.origin()), mask_(area.size(), components ? 32 : 8)
+        : origin_(area.origin()), size_(area.size()),
+          mask_({area.width + room / (components ? 4 : 1), area.height}, components ? 32 : 8)
     {
     }
 
     void add(const Glyph& glyph, Point pen)
     {
         const Point at = pen - glyph.origin - origin_;
-        const Rect part = Rect::at(at, glyph.mask.size()).intersected(mask_.bounds());
-        if (glyph.mask.depth() == mask_.depth()) return addCoverage(glyph.mask, at, part);
+        const Rect part = Rect::at(at, glyph.mask.size()).intersected(Rect::of(size_));
+        if (glyph.mask.depth() == mask_.depth()) return addRows(glyph.mask, at, part);
         for (std::int32_t y = part.y; y < part.bottom(); ++y) {
             for (std::int32_t x = part.x; x < part.right(); ++x) {
                 const std::uint32_t coverage = coverageOf(glyph.mask, Point{x, y} - at);
@@ -53,16 +77,13 @@ public:
     const Image& mask() const { return mask_; }
 
 private:
-    void addCoverage(const Image& glyph, Point at, const Rect& part)
+    void addRows(const Image& glyph, Point at, const Rect& part)
     {
-        const std::int32_t bytes = mask_.bytesPerPixel();
-        for (std::int32_t y = part.y; y < part.bottom(); ++y) {
-            auto* to = reinterpret_cast<std::uint8_t*>(bytesAt(mask_, {part.x, y}));
-            const auto* from =
-                reinterpret_cast<const std::uint8_t*>(bytesAt(glyph, Point{part.x, y} - at));
-            for (std::int32_t i = 0; i < part.width * bytes; ++i) // each byte a coverage
-                to[i] = static_cast<std::uint8_t>(std::min(to[i] + from[i], 255));
-        }
+        for (std::int32_t y = part.y; y < part.bottom(); ++y)
+            addCoverage(
+                reinterpret_cast<std::uint8_t*>(bytesAt(mask_, {part.x, y})),
+                reinterpret_cast<const std::uint8_t*>(bytesAt(glyph, Point{part.x, y} - at)),
+                part.width * mask_.bytesPerPixel());
     }
     std::uint32_t coverageOf(const Image& glyph, Point at) const
     {
@@ -73,7 +94,8 @@ private:
     }
 
     Point origin_;
-    Image mask_;
+    Size size_;
+    Image mask_; // wider than that: with room for whole words at the end of each row
 };
 
 } // namespace
@@ -116,7 +138,7 @@ void Canvas::compositeGlyphs(ImageId target, const Tint& tint, bool together,
     if (area.empty()) return;
     MaskOfGlyphs mask(area, components);
     each([&](const Glyph& glyph, Point pen) { mask.add(glyph, pen); });
-    compositor.mask(mask.mask(), area.origin());
+    compositor.mask(mask.mask(), area.origin(), area.size());
 }
 
 void Canvas::compositeImage(ImageId target, const Tint& tint, ImageId source, Point from,

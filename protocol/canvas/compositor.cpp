@@ -97,11 +97,11 @@ void Compositor::rect(const Rect& rect)
     });
 }
 
-void Compositor::mask(const Image& mask, Point at)
+void Compositor::mask(const Image& mask, Point at, Size size)
 {
     if (!draws_ || mask.depth() == 24) return;
-    const Rect box = Rect::at(at, mask.size());
-    if (mask.depth() == 32) return components(mask, at);
+    const Rect box = Rect::at(at, size);
+    if (mask.depth() == 32) return components(mask, at, box);
     if (tint_.operation == Operator::Over) return overMask(mask, at, box);
     const std::uint32_t whole = mask.depth() == 1 ? 1 : 255;
     eachFew(box, [&](std::uint32_t* under, Point place, std::int32_t count) {
@@ -124,17 +124,16 @@ void Compositor::overMask(const Image& mask, Point at, const Rect& to)
     });
 }
 
-void Compositor::components(const Image& mask, Point at)
+void Compositor::components(const Image& mask, Point at, const Rect& to)
 {
-    const Rect box = Rect::at(at, mask.size());
     if (tint_.operation == Operator::Over)
-        return eachRow(box, [&]<class View>(View, typename View::Pixel* row, std::int32_t x,
-                                            std::int32_t y, std::int32_t count) {
+        return eachRow(to, [&]<class View>(View, typename View::Pixel* row, std::int32_t x,
+                                           std::int32_t y, std::int32_t count) {
             overMasked<View>(row, tint_.color, mask.row<std::uint32_t>(y - at.y) + (x - at.x),
                              count);
         });
     const std::uint32_t alpha = channels::alpha(tint_.color);
-    eachFew(box, [&](std::uint32_t* under, Point place, std::int32_t count) {
+    eachFew(to, [&](std::uint32_t* under, Point place, std::int32_t count) {
         const auto* coverage = mask.row<std::uint32_t>(place.y - at.y) + (place.x - at.x);
         Row colors, cover;
         for (std::int32_t i = 0; i < count; ++i) {

@@ -19,8 +19,9 @@ public:
     // The colour.
     void rect(const Rect& rect);
     // The colour under a mask whose top left corner is at `at`: of depth 1 (none or all of it), 8
-    // (coverage), or 32 (coverage for each channel). Nothing outside of it.
-    void mask(const Image& mask, Point at);
+    // (coverage), or 32 (coverage for each channel). Nothing outside of it, or of that much of it.
+    void mask(const Image& mask, Point at) { this->mask(mask, at, mask.size()); }
+    void mask(const Image& mask, Point at, Size size);
 
     // Pixels instead of the colour; its alpha is their opacity. `from` comes to the corner of `to`.
     struct Pixels {
@@ -36,7 +37,7 @@ private:
     template<class Draw> void eachRow(const Rect& rect, Draw draw);
     template<class Combine> void eachFew(const Rect& rect, Combine combine);
     void overMask(const Image& mask, Point at, const Rect& to); // `to` lies inside the mask
-    void components(const Image& mask, Point at);
+    void components(const Image& mask, Point at, const Rect& to);
 
     Image* image_; // null: there is none
     const Tint& tint_;

@@ -35,8 +35,16 @@ public:
         : alpha_(_mm_set1_epi16(static_cast<short>(channels::alpha(color)))),
           color_(_mm_unpacklo_epi8(_mm_set1_epi32(static_cast<int>(color)), _mm_setzero_si128())),
           gained_(_mm_set1_epi32(static_cast<int>(View::load(0)))),
-          kept_(_mm_set1_epi32(static_cast<int>(View::store(~0u))))
+          kept_(_mm_set1_epi32(static_cast<int>(View::store(~0u)))),
+          whole_(_mm_set1_epi32(static_cast<int>(View::store(color)))),
+          opaque_(channels::alpha(color) == 255)
     {
+    }
+
+    bool opaque() const { return opaque_; }
+    void whole(std::uint32_t* row) const // an opaque colour where all is covered
+    {
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(row), whole_);
     }
 
     void operator()(std::uint32_t* row, std::uint32_t fourMasks) const // each 0 to 255
@@ -85,7 +93,8 @@ private:
         return _mm_add_epi16(times(color_, coverage), times(under, left));
     }
 
-    __m128i alpha_, color_, gained_, kept_;
+    __m128i alpha_, color_, gained_, kept_, whole_;
+    bool opaque_;
 };
 
 #endif
@@ -103,7 +112,11 @@ void overMasked(typename View::Pixel* row, std::uint32_t color, const std::uint8
         for (; i + 4 <= count; i += 4) {
             std::uint32_t four = 0;
             std::memcpy(&four, mask + i, sizeof four);
-            if (four != 0) over(row + i, four * scale);
+            if (four == 0) continue;
+            if (four * scale == ~std::uint32_t{0} && over.opaque())
+                over.whole(row + i);
+            else
+                over(row + i, four * scale);
         }
     }
 #endif

@@ -114,8 +114,11 @@ Font::Font(_Font* font, const GlyphStore& glyphs, std::function<void(_Font*)> cl
 
 Font::~Font()
 {
-    for (const auto& [character, loaded] : loaded_)
-        if (loaded.glyph.id) glyphs_.drop(loaded.glyph.id);
+    for (const auto& row : rows_) {
+        if (!row) continue;
+        for (const Loaded& loaded : *row)
+            if (loaded.glyph.id) glyphs_.drop(loaded.glyph.id);
+    }
     close_(font_);
 }
 
@@ -191,9 +194,10 @@ std::vector<CharMetrics> Font::charInfos() const
 
 const FontGlyph* Font::glyph(std::uint16_t character)
 {
-    const auto [found, isNew] = loaded_.try_emplace(character);
-    Loaded& loaded = found->second;
-    if (isNew) {
+    auto& row = rows_[character >> 8];
+    if (!row) row = std::make_unique<Row>();
+    Loaded& loaded = (*row)[character & 0xff];
+    if (!std::exchange(loaded.known, true)) {
         if (const CharInfoRec* info = find(font_, character)) {
             loaded.exists = true;
             loaded.glyph.metrics = metricsOf(info->metrics);

@@ -3,10 +3,11 @@
 
 #include "protocol/canvas/glyph.h"
 
+#include <array>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
-#include <unordered_map>
 #include <variant>
 #include <vector>
 
@@ -81,7 +82,7 @@ public:
 
 private:
     struct Loaded {
-        bool exists = false;
+        bool known = false, exists = false;
         FontGlyph glyph;
     };
 
@@ -89,7 +90,8 @@ private:
     const GlyphStore& glyphs_;
     std::function<void(_Font*)> close_;
     std::vector<FontProperty> properties_;
-    std::unordered_map<std::uint16_t, Loaded> loaded_;
+    using Row = std::array<Loaded, 256>;
+    std::array<std::unique_ptr<Row>, 256> rows_; // of characters, by their first byte
 };
 
 } // namespace vitrine

@@ -13,6 +13,7 @@ using Characters = std::vector<std::uint16_t>;
 Characters charactersOf(std::string_view text)
 {
     Characters characters;
+    characters.reserve(text.size());
     for (const char each : text) characters.push_back(static_cast<unsigned char>(each));
     return characters;
 }
@@ -20,6 +21,7 @@ Characters charactersOf(std::string_view text)
 Characters charactersOf(std::span<const x11::Char2b> text)
 {
     Characters characters;
+    characters.reserve(text.size());
     for (const auto& [high, low] : text)
         characters.push_back(static_cast<std::uint16_t>(high << 8 | low));
     return characters;
@@ -33,6 +35,7 @@ public:
     void add(const Characters& text)
     {
         if (!font_) return;
+        glyphs_.reserve(glyphs_.size() + text.size());
         for (const std::uint16_t character : text) {
             const FontGlyph* glyph = font_->glyph(character);
             if (!glyph) continue;
@@ -95,6 +98,7 @@ public:
         const std::size_t count = byte(0);
         if (bytes_.size() < 2 + count * characterSize_) return cut();
         item.delta = static_cast<std::int8_t>(byte(1));
+        item.characters.reserve(count);
         for (std::size_t i = 0; i < count; ++i) {
             const std::size_t at = 2 + i * characterSize_;
             const std::uint32_t code =
