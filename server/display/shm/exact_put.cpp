@@ -46,20 +46,31 @@ template<class Pixel> const Pixel* rowOf(PixelRows rows, std::int32_t y)
     return reinterpret_cast<const Pixel*>(rows.first + static_cast<std::size_t>(y) * rows.stride);
 }
 
+#ifdef __x86_64__
+[[gnu::target_clones("avx2", "default")]] // by far the most of what images in shared memory cost
+#endif
+void copyMasked(std::uint32_t* to, const std::uint32_t* from, std::int32_t count,
+                std::uint32_t mask)
+{
+    for (std::int32_t i = 0; i < count; ++i) to[i] = from[i] & mask;
+}
+
+void copyMasked(std::uint8_t* to, const std::uint8_t* from, std::int32_t count, std::uint8_t mask)
+{
+    for (std::int32_t i = 0; i < count; ++i) to[i] = static_cast<std::uint8_t>(from[i] & mask);
+}
+
 template<class Pixel>
 void copyPlanes(Pixel* ours, const Pixel* theirs, std::int32_t count, Planes<Pixel> planes)
 {
     const Pixel mask = planes.meant;
-    if (mask == planes.all) {
-        for (std::int32_t i = 0; i < count; ++i) ours[i] = static_cast<Pixel>(theirs[i] & mask);
-        return;
-    }
+    if (mask == planes.all) return copyMasked(ours, theirs, count, mask);
     for (std::int32_t i = 0; i < count; ++i)
         ours[i] = static_cast<Pixel>((ours[i] & ~mask) | (theirs[i] & mask));
 }
 
-// Cells side by side, as high as the image part that they lie in: both ends are looked for, and
-// what lies between is taken without a look.
+// Cells side by side, as high as the image part that they lie in: both ends of what changed in each
+// are looked for, and all rows down to the last that changed are taken without a look.
 template<class Pixel> class Cells {
 public:
     Cells(Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
@@ -72,10 +83,14 @@ public:
     {
         std::ranges::fill(changed_, Changed{});
         std::size_t found = 0;
-        for (std::int32_t y = bottom; y-- > top && found < changed_.size();)
+        std::int32_t end = bottom;
+        for (std::int32_t y = bottom; y-- > top && found < changed_.size();) {
             found += findBottoms(y);
+            if (found == 0) end = y;
+        }
         if (found == 0) return;
-        for (std::int32_t y = top; y < bottom; ++y) copyRow(y);
+        for (std::int32_t y = top; found != 0; ++y) found -= findTops(y);
+        for (std::int32_t y = top; y < end; ++y) copyPlanes(ours(y), theirs(y), to_.width, planes_);
         collect(rects);
     }
 
@@ -103,23 +118,16 @@ private:
         }
         return found;
     }
-    void copyRow(std::int32_t y)
+    // The same from above, of the cells that changed.
+    std::size_t findTops(std::int32_t y)
     {
-        for (std::size_t i = 0; i < changed_.size();) {
-            const std::size_t begin = i;
-            std::int32_t width = 0;
-            for (; i < changed_.size() && isChanged(i, y); ++i) width += widthOf(i);
-            const auto x = static_cast<std::int32_t>(begin) * cellWidth;
-            copyPlanes(ours(y) + x, theirs(y) + x, width, planes_);
-            if (i == begin) ++i;
+        std::size_t found = 0;
+        for (std::size_t i = 0; i < changed_.size(); ++i) {
+            if (changed_[i].top >= 0 || !differs(i, y)) continue;
+            changed_[i].top = y;
+            ++found;
         }
-    }
-    bool isChanged(std::size_t cell, std::int32_t y)
-    {
-        Changed& changed = changed_[cell];
-        if (y >= changed.bottom) return false;
-        if (changed.top < 0 && differs(cell, y)) changed.top = y;
-        return changed.top >= 0;
+        return found;
     }
 
     // Neighbours that changed become one rectangle.
@@ -158,9 +166,27 @@ template<class Pixel> void copy(Image& image, const Rect& to, PixelRows rows, st
         copyPlanes(image.row<Pixel>(to.y + y) + to.x, rowOf<Pixel>(rows, y), to.width, meant);
 }
 
+// Of the rows, those that hold all that changed: whole rows are compared fastest.
 template<class Pixel>
-Region take(Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
+Changed changedRows(const Image& image, const Rect& to, PixelRows rows, std::uint32_t planes)
 {
+    const Planes<Pixel> meant(image, planes);
+    const auto same = [&](std::int32_t y) {
+        return !differ(image.row<Pixel>(to.y + y) + to.x, rowOf<Pixel>(rows, y), to.width, meant);
+    };
+    Changed changed{0, to.height};
+    while (!changed.empty() && same(changed.bottom - 1)) --changed.bottom;
+    while (!changed.empty() && same(changed.top)) ++changed.top;
+    return changed;
+}
+
+template<class Pixel> Region take(Image& image, Rect to, PixelRows rows, std::uint32_t planes)
+{
+    const Changed changed = changedRows<Pixel>(image, to, rows, planes);
+    if (changed.empty()) return {};
+    rows.first += static_cast<std::size_t>(changed.top) * rows.stride;
+    to.y += changed.top;
+    to.height = changed.bottom - changed.top;
     std::vector<Rect> rects;
     Cells<Pixel> cells(image, to, rows, planes);
     for (std::int32_t top = 0; top < to.height; top += bandHeight)
