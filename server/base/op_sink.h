@@ -27,6 +27,8 @@ public:
     virtual bool wanted() const = 0;
     virtual Interest interest(ImageId) const { return wanted() ? Interest::Ops : Interest::None; }
     virtual void record(Record record) = 0;
+    // Of drawing on an image of which places are enough.
+    virtual void touched(ImageId target, const Rect& place) { record(Damage{target, place}); }
     virtual void imageDefined(ImageId id, Size size, int depth) = 0; // also while nobody watches
     virtual void imageDropped(ImageId id) = 0;
     virtual void glyphDefined(GlyphId id) = 0; // its shape is in the server's Glyphs

@@ -41,6 +41,11 @@ public:
         return next_ ? next_->interest(image) : Interest::None;
     }
     void record(Record record) override;
+    void touched(ImageId target, const Rect& place) override
+    {
+        if (listened()) return record(Damage{target, place});
+        next_->touched(target, place);
+    }
     void imageDefined(ImageId id, Size size, int depth) override;
     void imageDropped(ImageId id) override;
     void glyphDefined(GlyphId id) override;

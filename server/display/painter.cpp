@@ -55,7 +55,7 @@ void Painter::tellPlace(ImageId target, const Clip& clip, Rect place)
         for (const Rect& rect : *clip.rects) open = open.united(rect);
         place = place.intersected(open);
     }
-    if (!place.empty()) sink_->record(Damage{target, place});
+    if (!place.empty()) sink_->touched(target, place);
 }
 
 template<class Place, class Make>

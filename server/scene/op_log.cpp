@@ -41,7 +41,7 @@ OpLog::OpLog(const OpLog* last, LogLimits limits) : limits_(limits)
 {
     if (!last) return;
     for (const Flow& flow : last->flows_)
-        if (flow.damage) flooded_.push_back(flow.target);
+        if (flow.damage) floods_.push_back({flow.target, flow.drawings});
 }
 
 OpLog::Flow& OpLog::flowOf(ImageId target)
@@ -52,11 +52,15 @@ OpLog::Flow& OpLog::flowOf(ImageId target)
         std::swap(*found, flows_.back()); // the next op is likely to be on the same image
         return flows_.back();
     }
-    const bool again = std::ranges::count(flooded_, target) != 0;
-    flows_.push_back(
-        {.target = target,
-         .limit = again ? limits_.costWorthComparingAgain : limits_.costWorthComparing});
-    return flows_.back();
+    Flow& flow = flows_.emplace_back();
+    flow.target = target;
+    flow.limit = limits_.costWorthComparing;
+    const auto flood = std::ranges::find(floods_, target, &Flood::target);
+    if (flood != floods_.end()) {
+        flow.flooded = flood->drawings >= limits_.flood;
+        flow.limit = flow.flooded ? limits_.costOfFlood : limits_.costWorthComparingAgain;
+    }
+    return flow;
 }
 
 bool OpLog::gaveUpOn(ImageId target) const
@@ -79,9 +83,16 @@ std::size_t OpLog::costOfPixels(const Flow& flow, const Images& images) const
 void OpLog::flood(Flow& flow, const Rect& rect)
 {
     if (rect.empty()) return;
+    ++flow.drawings;
     Region& writes = flow.damage->writes;
     if (writes.empty()) entries_.push_back(flow.damage);
     widen(writes, rect);
+}
+
+void OpLog::touch(ImageId target, const Rect& place)
+{
+    Flow& flow = flowOf(target);
+    flood(flow, place.intersected(flow.bounds));
 }
 
 void OpLog::widen(Region& writes, const Rect& rect)
@@ -135,9 +146,15 @@ void OpLog::add(Record record, const Images& images, const Glyphs& glyphs)
     entries_.push_back(std::move(drawing));
     if (flow.cost <= flow.limit) return;
     // Until ops cost what pixels do now, looking at those again is not worth its time.
-    const std::size_t pixels = limits_.timesPixels * costOfPixels(flow, images);
+    const std::size_t pixels = flow.flooded ? 0 : limits_.timesPixels * costOfPixels(flow, images);
     flow.limit = std::max(flow.cost * 2, pixels);
-    if (flow.cost <= pixels) return;
+    if (flow.cost > pixels) giveUp(flow, images);
+}
+
+void OpLog::giveUp(Flow& flow, const Images& images)
+{
+    const Image* image = images.find(flow.target);
+    flow.bounds = image ? image->bounds() : Rect{};
     flow.damage = std::make_shared<Drawing>();
     flow.damage->target = flow.target;
     flow.damage->covers = true;

@@ -59,6 +59,9 @@ struct LogLimits {
     // gave up, so much less.
     std::size_t costWorthComparing = 2 << 10;
     std::size_t costWorthComparingAgain = 512;
+    // In a flood of so many drawings the log after it gives up at this cost, without comparing.
+    std::size_t flood = 1000;
+    std::size_t costOfFlood = 128;
     std::size_t timesPixels = 2; // ops that cost so many times the pixels give way
 };
 
@@ -78,6 +81,9 @@ public:
 
     // All further drawing on it is kept as damage: nobody needs its ops.
     bool gaveUpOn(ImageId target) const;
+    void touch(ImageId target, const Rect& place); // there
+    // The program did something else meanwhile: nothing follows from the log before.
+    void forgetFloods() { floods_.clear(); }
 
     bool empty() const { return entries_.empty(); }
     const std::vector<LogEntry>& entries() const { return entries_; }
@@ -87,8 +93,16 @@ private:
         ImageId target;
         std::size_t cost = 0;
         std::size_t limit = 0;           // of cost, when it is next compared with pixels
+        Rect bounds;                     // of the image
+        bool flooded = false;            // as it was in the log before: it surely is again
         std::shared_ptr<Drawing> damage; // set: all further drawing goes here
+        std::size_t drawings = 0;        // that went there
         std::shared_ptr<Drawing> last;   // damage, to which more is added while nothing follows
+    };
+
+    struct Flood { // on an image on which a log gave up
+        ImageId target;
+        std::size_t drawings;
     };
 
     Flow& flowOf(ImageId target);
@@ -96,11 +110,12 @@ private:
     void damage(Flow& flow, const Rect& rect);
     static void widen(Region& writes, const Rect& rect);
     std::size_t costOfPixels(const Flow& flow, const Images& images) const;
+    void giveUp(Flow& flow, const Images& images);
 
     LogLimits limits_;
     std::vector<LogEntry> entries_;
     std::vector<Flow> flows_;
-    std::vector<ImageId> flooded_; // of the log before
+    std::vector<Flood> floods_; // of the log before
 };
 
 } // namespace vitrine

@@ -83,7 +83,8 @@ bool Scene::cut()
 
     auto frame = std::make_shared<Frame>();
     frame->number = ++number_;
-    const auto age = std::chrono::steady_clock::now() - began_;
+    cutAt_ = std::chrono::steady_clock::now();
+    const auto age = cutAt_ - began_;
     frame->milliseconds = static_cast<std::uint32_t>(
         std::chrono::duration_cast<std::chrono::milliseconds>(age).count());
     frame->previous = state_;
@@ -98,6 +99,11 @@ bool Scene::cut()
     frame->clipboard = std::exchange(clipboard_, nullptr);
     for (SceneObserver* observer : std::vector(observers_)) observer->frameCut(frame);
     return true;
+}
+
+bool Scene::awaited() const
+{
+    return observers_.empty() || std::ranges::any_of(observers_, &SceneObserver::awaitsFrame);
 }
 
 void Scene::noteChanges()
@@ -130,8 +136,14 @@ Interest Scene::interest(ImageId image) const
 
 void Scene::record(Record record)
 {
-    log_->add(std::move(record), display_.images(), display_.glyphs());
     changed();
+    log_->add(std::move(record), display_.images(), display_.glyphs());
+}
+
+void Scene::touched(ImageId target, const Rect& place)
+{
+    changed();
+    log_->touch(target, place);
 }
 
 void Scene::imageDefined(ImageId id, Size size, int depth)
@@ -155,8 +167,14 @@ void Scene::glyphDropped(GlyphId id)
 
 void Scene::changed()
 {
-    if (std::exchange(dirty_, true) || !changed_) return;
-    changed_();
+    if (!std::exchange(dirty_, true)) changedFirst();
+}
+
+void Scene::changedFirst()
+{
+    constexpr auto pause = std::chrono::milliseconds(50); // whoever draws without one goes on
+    if (std::chrono::steady_clock::now() - cutAt_ > pause) log_->forgetFloods();
+    if (changed_) changed_();
 }
 
 } // namespace vitrine

@@ -45,6 +45,8 @@ class SceneObserver {
 public:
     virtual ~SceneObserver() = default;
     virtual void frameCut(const std::shared_ptr<const Frame>& frame) = 0;
+    // Whether a frame would be of use now. Who says no calls `cut` once it is.
+    virtual bool awaitsFrame() { return true; }
 };
 
 // What viewers are shown: the display's surfaces, and what was drawn on their images since the last
@@ -63,6 +65,7 @@ public:
 
     // Ends a frame if anything changed since the last; tells the observers. True if there was.
     bool cut();
+    bool awaited() const; // by any observer; what is drawn meanwhile joins the next frame
 
     // The display was made to change by other means than drawing: it may be time to plan a cut.
     void noteChanges();
@@ -84,6 +87,7 @@ public:
     bool wanted() const override { return !observers_.empty(); }
     Interest interest(ImageId image) const override;
     void record(Record record) override;
+    void touched(ImageId target, const Rect& place) override;
     void imageDefined(ImageId id, Size size, int depth) override;
     void imageDropped(ImageId id) override;
     void glyphDefined(GlyphId id) override;
@@ -91,6 +95,7 @@ public:
 
 private:
     void changed();
+    void changedFirst();
     std::shared_ptr<const SceneState> describe() const;
 
     Display& display_;
@@ -98,6 +103,7 @@ private:
     std::vector<SceneObserver*> observers_;
     std::function<void()> changed_;
     bool dirty_ = false;
+    std::chrono::steady_clock::time_point cutAt_;
     std::uint32_t number_ = 0;
     std::uint64_t displayChanges_ = 0;
     std::shared_ptr<const SceneState> state_;
