@@ -46,6 +46,10 @@ void FrameClock::idle()
 void FrameClock::cut()
 {
     const auto began = steady_clock::now();
+    if (!scene_.awaited()) { // by whom it will be, it is cut at once
+        due_ = began + patience_;
+        return await(due_);
+    }
     pending_ = false;
     if (!scene_.cut()) return;
     const auto ended = steady_clock::now();
@@ -55,9 +59,15 @@ void FrameClock::cut()
 void FrameClock::changed()
 {
     pending_ = true;
-    timer_.expires_at(std::max(steady_clock::now() + patience_, due_));
-    timer_.async_wait([this](boost::system::error_code error) {
-        if (!error) cut();
+    await(std::max(steady_clock::now() + patience_, due_));
+}
+
+void FrameClock::await(steady_clock::time_point time)
+{
+    timer_.expires_at(time);
+    // A wait that has just ended cannot be cancelled any more: it may outlive us.
+    timer_.async_wait([this, life = std::weak_ptr(life_)](boost::system::error_code error) {
+        if (!error && life.lock()) cut();
     });
 }
 

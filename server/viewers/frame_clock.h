@@ -4,6 +4,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <memory>
 
 namespace vitrine {
 
@@ -25,12 +26,14 @@ public:
 private:
     void changed();
     void cut();
+    void await(std::chrono::steady_clock::time_point time); // to cut
 
     Scene& scene_;
     std::chrono::milliseconds patience_;
     boost::asio::steady_timer timer_;
     std::chrono::steady_clock::time_point due_; // no frame before
     bool pending_ = false;                      // something has changed since the last
+    const std::shared_ptr<const bool> life_ = std::make_shared<const bool>(); // as long as ours
 };
 
 } // namespace vitrine

@@ -7,6 +7,9 @@
 
 #include <boost/asio/post.hpp>
 
+#include <ctime>
+#include <utility>
+
 namespace vitrine {
 
 namespace net = boost::asio;
@@ -20,6 +23,16 @@ constexpr int checkSide = 64;
 // leaves a motion that looks smooth.
 constexpr int shareOfTime = 3;
 constexpr auto longestRest = std::chrono::milliseconds(33);
+constexpr auto longestRestOfBusy =
+    std::chrono::milliseconds(80); // where programs draw all the time
+
+// What this thread has used.
+std::chrono::nanoseconds processorTime()
+{
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
 
 } // namespace
 
@@ -119,7 +132,8 @@ void ViewerSession::frameCut(const Frame& frame)
 void ViewerSession::catchUp()
 {
     if (!greeted_ || over_) return;
-    if (!dirty_ && !planner_.incomplete()) return;
+    if (!dirty_ && !missed_ && !planner_.incomplete()) return;
+    missed_ = false;
     scene_.cut(); // drawing that has not been noted is in the pixels already
     update();
 }
@@ -132,15 +146,37 @@ void ViewerSession::update()
     if (!frame.parts.empty()) encodeOnWorker(std::move(frame));
 }
 
+bool ViewerSession::isFree(Time now) const
+{
+    return !encoding_ && !writing_ && !pacer_.full(now);
+}
+
+bool ViewerSession::awaitsFrame()
+{
+    if (!greeted_ || over_) return false;
+    const Time now = std::chrono::steady_clock::now();
+    if (isFree(now) && now >= due_) return true;
+    missed_ = true;
+    if (isFree(now)) rest();
+    return false;
+}
+
 bool ViewerSession::mayPlan()
 {
     const Time now = std::chrono::steady_clock::now();
-    if (encoding_ || writing_ || pacer_.full(now) || resting_) return false;
-    if (now >= due_) {
-        planned_ = now;
-        return true;
+    if (!isFree(now)) return false;
+    if (now < due_) {
+        rest();
+        return false;
     }
-    resting_ = true;
+    planned_ = now;
+    worked_ = processorTime();
+    return true;
+}
+
+void ViewerSession::rest()
+{
+    if (std::exchange(resting_, true)) return;
     rest_.expires_at(due_);
     rest_.async_wait([weak = weak_from_this()](error_code error) {
         const auto self = weak.lock();
@@ -148,7 +184,6 @@ bool ViewerSession::mayPlan()
         self->resting_ = false;
         if (!error) self->catchUp();
     });
-    return false;
 }
 
 PlannedFrame ViewerSession::plan()
@@ -223,7 +258,9 @@ void ViewerSession::send(std::optional<EncodedFrame> frame)
         return;
     }
     const Time now = std::chrono::steady_clock::now();
-    due_ = planned_ + std::min<Time::duration>(shareOfTime * (now - planned_), longestRest);
+    const bool busy = 3 * (processorTime() - worked_) > 2 * (now - planned_);
+    const Time::duration longest = busy ? longestRestOfBusy : longestRest;
+    due_ = planned_ + std::min(shareOfTime * (now - planned_), longest);
     const bool waited = !pacer_.empty();
     pacer_.sent(frames_, frame->bytes.size(), now);
     if (!waited) awaitAcknowledgement();
@@ -239,7 +276,7 @@ void ViewerSession::send(std::optional<EncodedFrame> frame)
 bool ViewerSession::behind() const
 {
     const auto now = std::chrono::steady_clock::now();
-    return greeted_ && !over_ && dirty_ && (encoding_ || writing_ || pacer_.full(now));
+    return greeted_ && !over_ && (dirty_ || missed_) && !isFree(now);
 }
 
 ViewerStatistics ViewerSession::statistics() const

@@ -43,6 +43,7 @@ public:
 
     void start(Events events);
     void frameCut(const Frame& frame);
+    bool awaitsFrame();                // else it asks for one when it does
     void close(std::string_view text); // the session is over
     void abandon();                    // the same, and nobody listens to our events any more
     ViewerStatistics statistics() const;
@@ -66,9 +67,11 @@ private:
     void perform(const Input& input); // on the display
 
     // What it is sent.
-    void catchUp(); // called where nothing was cut just now
-    void update();  // called where everything drawn has been noted
+    void catchUp();              // called where nothing was cut just now
+    void update();               // called where everything drawn has been noted
+    bool isFree(Time now) const; // to plan a frame, but for a rest
     bool mayPlan();
+    void rest(); // then catch up
     PlannedFrame plan();
     void addChecks(const std::vector<ImageId>& visible, std::vector<UpdatePart>& parts);
     void encodeOnWorker(PlannedFrame frame);
@@ -91,11 +94,13 @@ private:
     Pacer pacer_;
     std::shared_ptr<FrameEncoder> encoder_; // a worker's while `encoding_`
     bool encoding_ = false;
-    Time planned_{}; // when the last frame was
-    Time due_{};     // no frame before
+    Time planned_{};                    // when the last frame was
+    std::chrono::nanoseconds worked_{}; // by the core until then
+    Time due_{};                        // no frame before
     bool resting_ = false;
     bool writing_ = false;
-    bool dirty_ = false; // something happened since the last plan
+    bool dirty_ = false;  // something happened since the last plan
+    bool missed_ = false; // a frame that was not cut for us
     std::uint32_t frames_ = 0;
     std::optional<Point> warp_;
     std::optional<std::uint8_t> bell_;

@@ -55,6 +55,13 @@ void Viewers::frameCut(const std::shared_ptr<const Frame>& frame)
     for (const auto& session : std::vector(sessions_)) session->frameCut(*frame);
 }
 
+bool Viewers::awaitsFrame()
+{
+    bool awaited = false; // each is asked, and remembers it
+    for (const auto& session : sessions_) awaited = session->awaitsFrame() || awaited;
+    return awaited;
+}
+
 void Viewers::leave(const std::shared_ptr<ViewerSession>& session)
 {
     const ViewerStatistics last = session->statistics();

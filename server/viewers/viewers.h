@@ -47,6 +47,7 @@ public:
     bool behind() const;
 
     void frameCut(const std::shared_ptr<const Frame>& frame) override;
+    bool awaitsFrame() override;
 
 private:
     void leave(const std::shared_ptr<ViewerSession>& session);
