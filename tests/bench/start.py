@@ -141,7 +141,10 @@ class Watch:
         while not re.search(pattern, self.unread):
             if not select.select([self.process.stdout], [], [], max(0, late - time.monotonic()))[0]:
                 return False
-            self.unread += os.read(self.process.stdout.fileno(), 65536)
+            read = os.read(self.process.stdout.fileno(), 65536)
+            if not read:
+                raise SystemExit("bench: the display has gone")
+            self.unread += read
         self.unread = b""
         return True
 
