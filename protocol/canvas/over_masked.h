@@ -89,7 +89,8 @@ private:
 
     __m128i overEach(__m128i under, __m128i coverage) const
     {
-        const __m128i left = _mm_sub_epi16(_mm_set1_epi16(255), times(coverage, alpha_));
+        const __m128i hidden = opaque_ ? coverage : times(coverage, alpha_);
+        const __m128i left = _mm_sub_epi16(_mm_set1_epi16(255), hidden);
         return _mm_add_epi16(times(color_, coverage), times(under, left));
     }
 
@@ -132,9 +133,16 @@ void overMasked(typename View::Pixel* row, std::uint32_t color, const std::uint3
 #ifdef __SSE2__
     if constexpr (sizeof(typename View::Pixel) == 4) {
         const FourOver<View> over(color);
-        for (; i + 4 <= count; i += 4)
-            if ((mask[i] | mask[i + 1] | mask[i + 2] | mask[i + 3]) != 0)
+        for (; i + 4 <= count; i += 4) {
+            std::uint64_t first = 0, second = 0;
+            std::memcpy(&first, mask + i, sizeof first);
+            std::memcpy(&second, mask + i + 2, sizeof second);
+            if ((first | second) == 0) continue;
+            if ((first & second) == ~std::uint64_t{0} && over.opaque())
+                over.whole(row + i);
+            else
                 over.components(row + i, mask + i);
+        }
     }
 #endif
     const std::uint32_t alpha = channels::alpha(color);
