@@ -35,6 +35,11 @@ Raster GraphicsContext::raster(const Target& target) const
     return {function, planeMask & target.planes, target.clip};
 }
 
+Raster GraphicsContext::raster(Target&& target) const
+{
+    return {function, planeMask & target.planes, std::move(target.clip)};
+}
+
 Stroke GraphicsContext::stroke() const
 {
     Stroke stroke{.width = lineWidth, .style = lineStyle, .cap = capStyle, .join = joinStyle};

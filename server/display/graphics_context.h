@@ -55,6 +55,7 @@ struct GraphicsContext {
     // What shapes on a target are filled with, and how pixels come there.
     Paint paint(const Target& target) const;
     Raster raster(const Target& target) const;
+    Raster raster(Target&& target) const; // takes its clip over
     Stroke stroke() const;
 };
 

@@ -122,13 +122,13 @@ template<class Draw> void perform(Call& call, const Copy& copy, Draw&& draw)
 {
     Display& display = call.display;
     copy.source.refresh(Rect::at(copy.from, copy.to.size()));
-    const Target target = display.target(copy.drawable, copy.gc);
+    Target target = display.target(copy.drawable, copy.gc);
     if (!copy.gc.includeInferiors && !copy.to.empty()) {
         const Target source = display.target(copy.source, false);
         if (surelyAvailable(display, copy, source)) {
             if (!target.nothing())
-                draw(target.image, copy.gc.raster(target), source.image, copy.from + source.offset,
-                     copy.to.translated(target.offset));
+                draw(target.image, copy.gc.raster(std::move(target)), source.image,
+                     copy.from + source.offset, copy.to.translated(target.offset));
             return sendExposures(call, copy, {});
         }
     }
