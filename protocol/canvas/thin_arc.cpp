@@ -181,22 +181,42 @@ private:
     std::optional<Point> start_, end_;
 };
 
-// Draws a point of the walk in all quarters.
-template<class Dot> void drawFour(const Mirror& mirror, Dot& dot, std::int32_t x, std::int32_t y)
-{
-    for (int quarter = 0; quarter < 4; ++quarter) dot(mirror.at(quarter, x, y));
-}
-template<class Pixel, class Ink>
-void drawFour(const Mirror& mirror, Brush::Dots<Pixel, Ink>& dots, std::int32_t x, std::int32_t y)
-{
-    const std::ptrdiff_t upper = dots.place({mirror.right + x, mirror.top + y});
-    const std::ptrdiff_t lower = dots.place({mirror.right + x, mirror.bottom - y});
-    const std::ptrdiff_t across = mirror.left - mirror.right - 2 * x;
-    dots(upper);
-    dots(upper + across);
-    dots(lower);
-    dots(lower + across);
-}
+// Draws points of the walk in all quarters.
+template<class Dot> class AllQuarters {
+public:
+    AllQuarters(const Mirror& mirror, Dot dot) : mirror_(mirror), dot_(dot) {}
+
+    void operator()(std::int32_t x, std::int32_t y) const
+    {
+        for (int quarter = 0; quarter < 4; ++quarter) dot_(mirror_.at(quarter, x, y));
+    }
+
+private:
+    Mirror mirror_;
+    Dot dot_;
+};
+
+template<class Pixel, class Ink> class AllQuarters<Brush::Dots<Pixel, Ink>> {
+public:
+    AllQuarters(const Mirror& mirror, const Brush::Dots<Pixel, Ink>& dots)
+        : dots_(dots), upper_(dots.place({mirror.right, mirror.top})),
+          lower_(dots.place({mirror.right, mirror.bottom})), toLeft_(mirror.left - mirror.right)
+    {
+    }
+    void operator()(std::ptrdiff_t x, std::ptrdiff_t y) const
+    {
+        const std::ptrdiff_t rows = y * dots_.width, left = toLeft_ - x;
+        const std::ptrdiff_t upper = upper_ + rows, lower = lower_ - rows;
+        dots_(upper + x);
+        dots_(upper + left);
+        dots_(lower + x);
+        dots_(lower + left);
+    }
+
+private:
+    Brush::Dots<Pixel, Ink> dots_;
+    std::ptrdiff_t upper_, lower_, toLeft_;
+};
 
 // A whole circle of even width: one octant, mirrored into all of them. dot(point) draws.
 template<class Dot> void drawEvenCircle(const Rect& bounds, Dot dot)
@@ -207,33 +227,35 @@ template<class Dot> void drawEvenCircle(const Rect& bounds, Dot dot)
         dot(mirror.at(0, end, end));
         dot(mirror.at(2, end, end));
     }
+    const AllQuarters<Dot> draw(mirror, dot);
     ArcWalk walk(bounds.size());
     std::int32_t x = 0, y = 0;
     for (; !walk.octantEnds(); walk.step()) {
         x = walk.x();
         y = walk.y();
-        drawFour(mirror, dot, x, y);
-        drawFour(mirror, dot, half - y, half - x);
+        draw(x, y);
+        draw(half - y, half - x);
     }
     // The octants may meet in the pixels that were drawn last.
     const bool met = walk.x() == half - y && walk.y() == half - x;
-    if (!met || walk.x() <= 1) drawFour(mirror, dot, walk.x(), walk.y());
+    if (!met || walk.x() <= 1) draw(walk.x(), walk.y());
 }
 
 // A whole ellipse, its quarters at once.
 template<class Dot> void drawEllipse(const Rect& bounds, Dot dot)
 {
     const Mirror mirror(bounds);
-    ArcWalk walk(bounds.size());
     if (bounds.width % 2 == 0) {
         dot(mirror.at(1, 0, 0));
         dot(mirror.at(3, 0, 0));
     }
+    const AllQuarters<Dot> draw(mirror, dot);
+    ArcWalk walk(bounds.size());
     for (; walk.more(); walk.step()) {
         walk.turn();
-        drawFour(mirror, dot, walk.x(), walk.y());
+        draw(walk.x(), walk.y());
     }
-    if (bounds.height % 2 != 0) return drawFour(mirror, dot, walk.x(), walk.y());
+    if (bounds.height % 2 != 0) return draw(walk.x(), walk.y());
     dot(mirror.at(0, walk.x(), walk.y()));
     dot(mirror.at(2, walk.x(), walk.y()));
 }
