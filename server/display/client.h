@@ -4,7 +4,7 @@
 #include "protocol/x11/writer.h"
 #include "server/base/file_descriptor.h"
 #include "server/base/ids.h"
-#include "server/display/pixel_budget.h"
+#include "server/display/allowance.h"
 #include "server/display/resources.h"
 
 #include <cstddef>
@@ -86,7 +86,10 @@ public:
     // Quotas; over them, requests end with BadAlloc.
     static constexpr std::uint32_t maximumResources = 200'000;
     std::uint32_t resources = 0;
-    std::shared_ptr<PixelBudget> pixels = std::make_shared<PixelBudget>();
+    static constexpr std::int64_t maximumPixels = std::int64_t{512} << 20; // bytes
+    static constexpr std::int64_t maximumMemory = std::int64_t{256} << 20; // of lists and values
+    std::shared_ptr<Allowance> pixels = std::make_shared<Allowance>(Allowance{maximumPixels});
+    std::shared_ptr<Allowance> memory = std::make_shared<Allowance>(Allowance{maximumMemory});
 
 private:
     ClientId id_;

@@ -136,10 +136,10 @@ void Display::free(Xid id)
     if (XClient* owner = client(Resources::ownerOf(id))) --owner->resources;
 }
 
-const std::shared_ptr<PixelBudget>& Display::budget(ClientId id) const
+const std::shared_ptr<Allowance>& Display::pixelsOf(ClientId id) const
 {
     const auto& client = clients_[id.value];
-    return client ? client->pixels : ownBudget_;
+    return client ? client->pixels : ownPixels_;
 }
 
 void Display::select(Window& window, ClientId client, std::uint32_t mask)
@@ -158,9 +158,10 @@ void Display::setCursor(Window& window, std::shared_ptr<Cursor> cursor)
 }
 
 void Display::changeProperty(Window& window, PropertyMode mode, Atom name, Atom type,
-                             std::uint8_t format, std::span<const std::byte> bytes)
+                             std::uint8_t format, std::span<const std::byte> bytes,
+                             const std::shared_ptr<Allowance>& memory)
 {
-    window.properties.change(mode, name, type, format, bytes);
+    window.properties.change(mode, name, type, format, bytes, memory);
     propertyChanged(window, name, false);
 }
 

@@ -127,7 +127,7 @@ public:
             if (client && client->output()) use(*client);
     }
     void destroyRetained(); // KillClient of AllTemporary
-    const std::shared_ptr<PixelBudget>& budget(ClientId id) const;
+    const std::shared_ptr<Allowance>& pixelsOf(ClientId id) const;
 
     // While set, requests of all others wait (GrabServer).
     std::optional<ClientId> serverGrab;
@@ -147,7 +147,8 @@ public:
 
     // With PropertyNotify, and told to whom it concerns in the server.
     void changeProperty(Window& window, PropertyMode mode, Atom name, Atom type,
-                        std::uint8_t format, std::span<const std::byte> bytes);
+                        std::uint8_t format, std::span<const std::byte> bytes,
+                        const std::shared_ptr<Allowance>& memory = {}); // null: the server's own
     void deleteProperty(Window& window, Atom name);                // no harm where there is none
     void propertyChanged(Window& window, Atom name, bool deleted); // tells it
 
@@ -182,7 +183,8 @@ private:
     WindowTree tree_{*this};
     Window* root_ = nullptr;
     std::array<std::unique_ptr<XClient>, 256> clients_; // by number; 0 is the server, never here
-    std::shared_ptr<PixelBudget> ownBudget_ = std::make_shared<PixelBudget>();
+    std::shared_ptr<Allowance> ownPixels_ =
+        std::make_shared<Allowance>(Allowance{XClient::maximumPixels});
     IdSource<SurfaceId> surfaceIds_;
     Xid lastOwnId_ = 0x200; // of the server; see Screen for those below
     std::uint64_t changes_ = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/display.h"
+#include "server/display/held_region.h"
 
 // Where drawing goes, and what the screen looks like.
 namespace vitrine {
@@ -28,19 +29,28 @@ Target unclipped(const Drawable& drawable, bool includeInferiors)
     return target;
 }
 
+// What the context's clip leaves of a region that lies in an image whose drawable's origin is
+// there.
+Region within(const GraphicsContext& gc, Region region, Point origin)
+{
+    if (!gc.clip) return region;
+    const Region clip = gc.clip->translated(origin + gc.clipOrigin);
+    checkCombination(region, clip);
+    return region.intersect(clip);
+}
+
 Target clipped(const Drawable& drawable, const GraphicsContext& gc)
 {
     Target target = unclipped(drawable, gc.includeInferiors);
     if (!gc.clip || target.nothing()) return target;
-    Region region = gc.clip->translated(target.offset + gc.clipOrigin);
     if (!drawable.isWindow()) {
         const Rect whole = drawable.bounds();
-        target.clip = clipOf(region.intersect(whole), whole);
+        target.clip = clipOf(within(gc, whole, target.offset), whole);
         return target;
     }
     const auto& window = static_cast<const Window&>(drawable);
-    region.intersect(visiblePart(window, gc.includeInferiors));
-    target.clip = clipOf(region, window.imageBounds());
+    target.clip = clipOf(within(gc, visiblePart(window, gc.includeInferiors), target.offset),
+                         window.imageBounds());
     return target;
 }
 
@@ -97,9 +107,8 @@ void compose(Image& onto, Point origin, const Window& window, Point corner, cons
 // Where drawing on the screen, windows and all, goes on the root's own image.
 Target rootTarget(const Window& root, const GraphicsContext& gc)
 {
-    Region region = eachShown(root, [](const Window&, const Region&) {});
-    if (gc.clip) region.intersect(gc.clip->translated(gc.clipOrigin));
-    return {root.image(), {}, clipOf(region, root.imageBounds())};
+    const Region open = eachShown(root, [](const Window&, const Region&) {});
+    return {root.image(), {}, clipOf(within(gc, open, {}), root.imageBounds())};
 }
 
 } // namespace
@@ -124,7 +133,7 @@ std::vector<Target> Display::inferiorTargets(const Drawable& drawable, const Gra
     std::vector<Target> targets;
     if (!gc.includeInferiors || drawable.id() != Screen::root) return targets;
     eachShown(*root_, [&](const Window& window, Region shown) {
-        if (gc.clip) shown.intersect(gc.clip->translated(gc.clipOrigin - window.position()));
+        shown = within(gc, std::move(shown), -window.position());
         if (shown.empty()) return;
         targets.push_back({window.image(), -window.position(), clipOf(shown, window.imageBounds()),
                            colourPlanes});

@@ -5,8 +5,18 @@
 
 namespace vitrine {
 
-Pixels::Pixels(Painter& painter, std::shared_ptr<PixelBudget> budget, Size size, int depth)
-    : painter_(painter), lease_(std::move(budget), size, depth), size_(size),
+namespace {
+
+Lease leaseFor(std::shared_ptr<Allowance> allowance, std::int64_t bytes)
+{
+    if (!Pixels::fit(*allowance, bytes)) throw badAlloc();
+    return {std::move(allowance), bytes};
+}
+
+} // namespace
+
+Pixels::Pixels(Painter& painter, std::shared_ptr<Allowance> allowance, Size size, int depth)
+    : painter_(painter), lease_(leaseFor(std::move(allowance), bytesOf(size, depth))), size_(size),
       image_(painter.createImage(size, depth))
 {
 }

@@ -9,8 +9,8 @@ void Drawable::touch()
     serial_ = ++last;
 }
 
-Pixmap::Pixmap(Xid id, Size size, int depth, Painter& painter, std::shared_ptr<PixelBudget> budget)
-    : Pixmap(id, depth, std::make_shared<Pixels>(painter, std::move(budget), size, depth))
+Pixmap::Pixmap(Xid id, Size size, int depth, Painter& painter, std::shared_ptr<Allowance> allowance)
+    : Pixmap(id, depth, std::make_shared<Pixels>(painter, std::move(allowance), size, depth))
 {
 }
 

@@ -12,8 +12,8 @@ class Painter;
 // pattern, so that they outlive FreePixmap, as X wants.
 class Pixmap : public Drawable {
 public:
-    // The painter is borrowed and outlives us. Throws BadAlloc where the budget does not reach.
-    Pixmap(Xid id, Size size, int depth, Painter& painter, std::shared_ptr<PixelBudget> budget);
+    // The painter is borrowed and outlives us. Throws BadAlloc where the allowance does not reach.
+    Pixmap(Xid id, Size size, int depth, Painter& painter, std::shared_ptr<Allowance> allowance);
     // Names pixels that others share.
     Pixmap(Xid id, int depth, std::shared_ptr<Pixels> pixels);
 

@@ -42,7 +42,7 @@ Property* Properties::editable(Atom name)
 }
 
 void Properties::change(PropertyMode mode, Atom name, Atom type, std::uint8_t format,
-                        std::span<const std::byte> bytes)
+                        std::span<const std::byte> bytes, const std::shared_ptr<Allowance>& memory)
 {
     Property* property = editable(name);
     const bool replaces = !property || mode == PropertyMode::Replace;
@@ -51,10 +51,18 @@ void Properties::change(PropertyMode mode, Atom name, Atom type, std::uint8_t fo
     const std::size_t old = property && replaces ? property->bytes.size() : 0;
     constexpr std::size_t keep = sizeof(Property);
     if (bytes_ - old + bytes.size() + keep > maximumBytes) throw badAlloc();
+    const std::size_t size = (replaces ? 0 : property->bytes.size()) + bytes.size();
+    Lease first;
+    Lease& lease = property ? property->lease : first;
+    if (memory)
+        lease.renew(memory, static_cast<std::int64_t>(keep + size));
+    else
+        lease = Lease();
 
     if (!property) {
         property = &properties_.emplace_back();
         property->name = name;
+        property->lease = std::move(first);
         bytes_ += keep;
     }
     bytes_ = bytes_ - old + bytes.size();

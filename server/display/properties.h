@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/base/ids.h"
+#include "server/display/allowance.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -18,6 +19,7 @@ struct Property {
     Atom type = 0;
     std::uint8_t format = 8;
     std::vector<std::byte> bytes;
+    Lease lease; // of who wrote it last
 
     std::size_t unitBytes() const { return format / 8u; }
     std::string_view text() const;                // of format 8, as it is; otherwise empty
@@ -34,9 +36,10 @@ public:
     std::span<const Property> all() const { return properties_; }
     std::size_t bytes() const { return bytes_; } // of all values
 
-    // Throws BadMatch where prepended or appended data has another type or format.
+    // Throws BadMatch where prepended or appended data has another type or format, and BadAlloc
+    // where the writer's allowance of memory does not reach (null: the server's own).
     void change(PropertyMode mode, Atom name, Atom type, std::uint8_t format,
-                std::span<const std::byte> bytes);
+                std::span<const std::byte> bytes, const std::shared_ptr<Allowance>& memory = {});
     bool remove(Atom name); // false where there is none
     // The value of names[i] becomes that of names[(i + delta) mod n]; all exist.
     void rotate(std::span<const Atom> names, int delta);

@@ -37,27 +37,27 @@ void TreeChange::surfaceChanged(Window& topLevel, Point moved)
     recompute(topLevel, Rect::of(topLevel.pixelSize()));
 }
 
-// The image is as large as the window with its border, as far as its client's budget reaches:
+// The image is as large as the window with its border, as far as its client's allowance reaches:
 // beyond that drawing is clipped, as if it lay outside the screen.
 void TreeChange::renewImage(Window& topLevel)
 {
     const Size wanted = topLevel.isRoot() ? topLevel.bounds().size() : topLevel.outer().size();
     if (topLevel.pixels_ && topLevel.pixelSize() == wanted) return;
 
-    const auto& budget = display_.budget(topLevel.owner());
+    const auto& allowance = display_.pixelsOf(topLevel.owner());
     Size size = wanted;
-    if (!budget->allows(PixelLease::bytesOf(size, topLevel.depth()))) {
+    if (!Pixels::fit(*allowance, Pixels::bytesOf(size, topLevel.depth()))) {
         constexpr std::int32_t widest = 8192;
         const std::int64_t bytes =
-            std::min(PixelBudget::maximumOfOne, PixelBudget::maximum - budget->used);
+            std::min(Pixels::maximumOfOne, allowance->left());
         size.width = std::min(size.width, widest);
-        const std::int64_t rows = bytes / PixelLease::bytesOf({size.width, 1}, topLevel.depth());
+        const std::int64_t rows = bytes / Pixels::bytesOf({size.width, 1}, topLevel.depth());
         size.height = static_cast<std::int32_t>(std::min<std::int64_t>(size.height, rows));
     }
     if (topLevel.pixels_ && topLevel.pixelSize() == size) return;
 
     oldPixels_ = std::move(topLevel.pixels_);
-    topLevel.pixels_ = std::make_shared<Pixels>(display_.painter(), budget, size, topLevel.depth());
+    topLevel.pixels_ = std::make_shared<Pixels>(display_.painter(), allowance, size, topLevel.depth());
     everything_ = true;
 }
 

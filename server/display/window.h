@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "server/base/region.h"
 #include "server/display/drawable.h"
+#include "server/display/held_region.h"
 #include "server/display/pixels.h"
 #include "server/display/properties.h"
 
@@ -117,9 +117,9 @@ public:
     Region insideShape() const;
 
     // Shapes, in the window's coordinates; none: the rectangle.
-    std::optional<Region> boundingShape;
-    std::optional<Region> clipShape;
-    std::optional<Region> inputShape;
+    HeldRegion boundingShape;
+    HeldRegion clipShape;
+    HeldRegion inputShape;
     // Whether the point, in the parent's coordinates, hits the window or its border.
     bool holds(Point inParent) const;
     // The mapped child under a point in our coordinates; null where there is none.

@@ -2,6 +2,7 @@
 #include "server/requests/graphics_contexts.h"
 
 #include "server/display/display.h"
+#include "server/display/held_region.h"
 #include "server/requests/regions.h"
 
 namespace vitrine {
@@ -28,12 +29,12 @@ std::shared_ptr<const Pixmap> pixmapOfDepth(Display& display, Xid id, int depth)
     return pixmap;
 }
 
-std::shared_ptr<const Region> clipOfPixmap(Display& display, Xid id)
+HeldRegion clipOfPixmap(Call& call, Xid id)
 {
     if (id == 0) return nullptr;
-    const auto pixmap = pixmapOfDepth(display, id, 1);
-    const Image* bitmap = display.images().find(pixmap->image());
-    return std::make_shared<const Region>(bitmap ? regionOf(*bitmap) : Region());
+    const auto pixmap = pixmapOfDepth(call.display, id, 1);
+    const Image* bitmap = call.display.images().find(pixmap->image());
+    return held(bitmap ? regionOf(*bitmap) : Region(), call.client.memory);
 }
 
 std::shared_ptr<Font> fontOf(Display& display, Xid id)
@@ -70,18 +71,18 @@ template<class Values> void setLines(GraphicsContext& gc, const Values& values)
     if (values.arcMode) gc.arcMode = checked(*values.arcMode, ArcMode::PieSlice);
 }
 
-template<class Values> void setClip(Display& display, GraphicsContext& gc, const Values& values)
+template<class Values> void setClip(Call& call, GraphicsContext& gc, const Values& values)
 {
     if (values.subwindowMode) gc.includeInferiors = checkedBool(*values.subwindowMode);
     if (values.graphicsExposures) gc.graphicsExposures = checkedBool(*values.graphicsExposures);
     if (values.clipXOrigin) gc.clipOrigin.x = static_cast<std::int16_t>(*values.clipXOrigin);
     if (values.clipYOrigin) gc.clipOrigin.y = static_cast<std::int16_t>(*values.clipYOrigin);
-    if (values.clipMask) gc.clip = clipOfPixmap(display, *values.clipMask);
+    if (values.clipMask) gc.clip = clipOfPixmap(call, *values.clipMask);
     if (values.subwindowMode || values.clipXOrigin || values.clipYOrigin || values.clipMask)
         gc.clipChanged();
 }
 
-template<class Values> void set(Display& display, GraphicsContext& gc, const Values& values)
+template<class Values> void set(Call& call, GraphicsContext& gc, const Values& values)
 {
     if (values.function) {
         const auto function = static_cast<std::uint8_t>(*values.function); // the rest is unused
@@ -91,9 +92,9 @@ template<class Values> void set(Display& display, GraphicsContext& gc, const Val
     if (values.foreground) gc.foreground = *values.foreground;
     if (values.background) gc.background = *values.background;
     setLines(gc, values);
-    setPattern(display, gc, values);
-    if (values.font) gc.font = fontOf(display, *values.font);
-    setClip(display, gc, values);
+    setPattern(call.display, gc, values);
+    if (values.font) gc.font = fontOf(call.display, *values.font);
+    setClip(call, gc, values);
 }
 
 void checkMask(std::uint32_t mask)
@@ -114,7 +115,7 @@ void handle(Call& call, const x11::CreateGC& request)
     auto gc = std::make_shared<GraphicsContext>();
     gc->id = request.cid;
     gc->depth = drawable.depth();
-    set(display, *gc, request.valueList);
+    set(call, *gc, request.valueList);
     if (!request.valueList.tile) gc->tilePixel = gc->foreground;
     display.add(call.client, request.cid, std::move(gc));
 }
@@ -123,7 +124,7 @@ void handle(Call& call, const x11::ChangeGC& request)
 {
     checkMask(request.valueMask);
     // "If an error is generated, a subset of the components may have been altered."
-    set(call.display, call.display.gc(request.gc), request.valueList);
+    set(call, call.display.gc(request.gc), request.valueList);
 }
 
 void handle(Call& call, const x11::CopyGC& request)
@@ -181,7 +182,7 @@ void handle(Call& call, const x11::SetClipRectangles& request)
 {
     GraphicsContext& gc = call.display.gc(request.gc);
     checkOrder(request.rectangles, request.ordering);
-    gc.clip = std::make_shared<const Region>(regionOf(request.rectangles));
+    gc.clip = held(regionOf(request.rectangles), call.client.memory);
     gc.clipOrigin = {request.clipXOrigin, request.clipYOrigin};
     gc.clipChanged();
 }

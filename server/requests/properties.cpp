@@ -43,12 +43,13 @@ void handle(Call& call, const x11::ChangeProperty& request)
     const Atom type = checkedAtom(call, request.type);
     const auto mode = static_cast<PropertyMode>(request.mode);
     if (!isSwapped(call) || request.format == 8) {
-        call.display.changeProperty(window, mode, name, type, request.format, request.data);
+        call.display.changeProperty(window, mode, name, type, request.format, request.data,
+                                    call.client.memory);
         return;
     }
     std::vector<std::byte> data(request.data.begin(), request.data.end());
     swapUnits(data, request.format / 8u);
-    call.display.changeProperty(window, mode, name, type, request.format, data);
+    call.display.changeProperty(window, mode, name, type, request.format, data, call.client.memory);
 }
 
 void handle(Call& call, const x11::DeleteProperty& request)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/requests/regions.h"
 
-#include "server/display/x_error.h"
+#include "server/display/held_region.h"
 
 #include <limits>
 
@@ -46,6 +46,7 @@ Region regionOf(std::span<const x11::Rectangle> rectangles)
     rects.reserve(rectangles.size());
     for (const x11::Rectangle& rect : rectangles)
         rects.push_back(nameable.intersected({rect.x, rect.y, rect.width, rect.height}));
+    checkUnion(rects);
     return Region(rects);
 }
 
@@ -61,6 +62,7 @@ Region regionOf(const Image& bitmap)
             runs.push_back({start, y, x - start, 1});
         }
     }
+    checkUnion(runs);
     return Region(runs);
 }
 

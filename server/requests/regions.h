@@ -16,8 +16,9 @@ namespace vitrine {
 // BadValue for an ordering that there is not; BadMatch where the rectangles are not so ordered.
 void checkOrder(std::span<const x11::Rectangle> rectangles, std::uint8_t ordering);
 
-Region regionOf(std::span<const x11::Rectangle> rectangles); // what of it X can name
-Region regionOf(const Image& bitmap);                        // its ones
+// What of it X can name, or a BadAlloc where that might be too much.
+Region regionOf(std::span<const x11::Rectangle> rectangles);
+Region regionOf(const Image& bitmap); // its ones
 
 // Moved, less what X's 16 bits cannot name any more.
 Region moved(Region region, Point by);

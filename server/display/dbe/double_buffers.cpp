@@ -31,8 +31,8 @@ bool DoubleBuffers::has(const Window& window) const
 std::shared_ptr<Pixels> DoubleBuffers::create(const Window& window) const
 {
     Painter& painter = display_.painter();
-    auto pixels = std::make_shared<Pixels>(painter, display_.budget(window.owner()), window.size(),
-                                           window.depth());
+    auto pixels = std::make_shared<Pixels>(painter, display_.pixelsOf(window.owner()),
+                                           window.size(), window.depth());
     const Rect all = Rect::of(pixels->size());
     if (const auto paint = backgroundOf(window, {}))
         painter.fillRects(pixels->image(), *paint, {&all, 1});
@@ -48,7 +48,7 @@ void DoubleBuffers::swap(Window& window, SwapAction action)
     const Rect shown = all.translated(front.offset);
     std::shared_ptr<Pixels> old;
     if (action == SwapAction::Untouched && !front.nothing()) {
-        old = std::make_shared<Pixels>(painter, display_.budget(window.owner()), all.size(),
+        old = std::make_shared<Pixels>(painter, display_.pixelsOf(window.owner()), all.size(),
                                        window.depth());
         painter.copyArea(old->image(), {}, front.image, shown.origin(), all);
     }
@@ -64,8 +64,8 @@ void DoubleBuffers::resized(Window& window)
 {
     const auto found = names_.find(window.id());
     if (found == names_.end()) return;
-    const std::int64_t bytes = PixelLease::bytesOf(window.size(), window.depth());
-    if (!display_.budget(window.owner())->allows(bytes)) return; // it stays as it is
+    const std::int64_t bytes = Pixels::bytesOf(window.size(), window.depth());
+    if (!Pixels::fit(*display_.pixelsOf(window.owner()), bytes)) return; // it stays as it is
     const std::shared_ptr<Pixels> old = found->second.front()->pixels_;
     const std::shared_ptr<Pixels> now = create(window);
     display_.painter().copyArea(now->image(), {}, old->image(), {}, Rect::of(old->size()));

@@ -52,8 +52,18 @@ bool PassiveGrab::sharesDevice(const PassiveGrab& other) const
            covers(other.xiDevice, xiDevice);
 }
 
+void PassiveGrabs::checkRoom(ClientId client, std::size_t more) const
+{
+    std::size_t count = more;
+    for (const auto& [window, grabs] : byWindow_)
+        count += static_cast<std::size_t>(std::ranges::count_if(
+            grabs, [&](const PassiveGrab& grab) { return grab.grab.client == client; }));
+    if (count > mostOfClient) throw badAlloc();
+}
+
 void PassiveGrabs::add(PassiveGrab grab)
 {
+    checkRoom(grab.grab.client, 1);
     std::vector<PassiveGrab>& grabs = byWindow_[grab.grab.window];
     for (const PassiveGrab& other : grabs)
         if (other.grab.client != grab.grab.client && other.overlaps(grab)) throw badAccess();
@@ -76,16 +86,29 @@ void PassiveGrabs::remove(ClientId client, Xid window, PassiveGrab::Device devic
     wanted.grab.xinput = xiDevice.has_value();
     wanted.xiDevice = xiDevice.value_or(0);
 
+    struct Given { // of a grab: whether all that it has
+        bool any, details, modifiers;
+    };
+    const auto given = [&](const PassiveGrab& grab) -> Given {
+        const bool any =
+            grab.grab.client == client && grab.xiDevice == wanted.xiDevice && grab.overlaps(wanted);
+        return {any, detail == PassiveGrab::anyDetail || grab.detail == detail,
+                modifiers == PassiveGrab::anyModifiers || grab.modifiers == modifiers};
+    };
+    const auto isSplit = [&](const PassiveGrab& grab) {
+        const auto [any, allDetails, allModifiers] = given(grab);
+        return any && !allDetails && !allModifiers;
+    };
+    const auto splits = static_cast<std::size_t>(std::ranges::count_if(found->second, isSplit));
+    if (splits > 0) checkRoom(client, splits);
+
     std::vector<PassiveGrab> kept;
     for (PassiveGrab& grab : found->second) {
-        if (grab.grab.client != client || grab.xiDevice != wanted.xiDevice ||
-            !grab.overlaps(wanted)) {
+        const auto [any, allDetails, allModifiers] = given(grab);
+        if (!any) {
             kept.push_back(std::move(grab));
             continue;
         }
-        const bool allDetails = detail == PassiveGrab::anyDetail || grab.detail == detail;
-        const bool allModifiers =
-            modifiers == PassiveGrab::anyModifiers || grab.modifiers == modifiers;
         if (allDetails && allModifiers) continue;
         if (!allDetails && !allModifiers) {
             // Of all combinations but one there remain: this detail with other modifiers…

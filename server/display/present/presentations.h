@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "server/base/region.h"
+#include "server/display/held_region.h"
 #include "server/display/pixmap.h"
 #include "server/display/timers.h"
 
@@ -50,7 +50,7 @@ struct Presentation {
     std::uint32_t serial = 0;
     bool ofPixmap = false;
     std::shared_ptr<Pixmap> pixmap; // null: only the time is told, or a later one is shown instead
-    std::optional<Region> update;   // in the pixmap's coordinates; none: all of it
+    HeldRegion update;              // in the pixmap's coordinates; null: all of it
     Point offset;                   // of the pixmap in the window
     Xid waitFence = 0;
     Xid idleFence = 0;

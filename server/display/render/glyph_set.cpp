@@ -11,12 +11,11 @@ namespace vitrine {
 
 namespace {
 
-constexpr std::int64_t bytesOfEntry = 256; // what a glyph takes beside its pixels
+constexpr std::int64_t bytesOfGlyph = 256; // what a glyph takes beside its pixels
 
-PixelLease leaseFor(const std::shared_ptr<PixelBudget>& budget, const Image& mask)
+Lease leaseFor(const std::shared_ptr<Allowance>& pixels, const Image& mask)
 {
-    const std::int64_t bytes = static_cast<std::int64_t>(mask.bytes().size()) + bytesOfEntry;
-    return {budget, {static_cast<std::int32_t>(bytes), 1}, 8};
+    return {pixels, static_cast<std::int64_t>(mask.bytes().size()) + bytesOfGlyph};
 }
 
 std::size_t hashOf(const Glyph& shape, Point advance)
@@ -48,7 +47,7 @@ Image expanded(Size size, int depth, const std::byte* bytes, std::size_t stride)
 
 } // namespace
 
-SmoothGlyph::SmoothGlyph(Painter& painter, PixelLease lease, Glyph shape, Point advance)
+SmoothGlyph::SmoothGlyph(Painter& painter, Lease lease, Glyph shape, Point advance)
     : painter_(painter), lease_(std::move(lease)), id_(painter.defineGlyph(std::move(shape))),
       shape_(painter.glyphs().find(id_)), advance_(advance)
 {
@@ -60,7 +59,7 @@ SmoothGlyph::~SmoothGlyph()
 }
 
 std::shared_ptr<const SmoothGlyph> GlyphPool::glyph(Glyph shape, Point advance,
-                                                    const std::shared_ptr<PixelBudget>& budget)
+                                                    const std::shared_ptr<Allowance>& pixels)
 {
     const std::size_t hash = hashOf(shape, advance);
     const auto [first, last] = glyphs_.equal_range(hash);
@@ -69,7 +68,7 @@ std::shared_ptr<const SmoothGlyph> GlyphPool::glyph(Glyph shape, Point advance,
         if (known && known->advance() == advance && known->shape() == shape) return known;
     }
     if (glyphs_.size() >= forgetAt_) forgetUnused();
-    PixelLease lease = leaseFor(budget, shape.mask);
+    Lease lease = leaseFor(pixels, shape.mask);
     auto made =
         std::make_shared<const SmoothGlyph>(painter_, std::move(lease), std::move(shape), advance);
     glyphs_.emplace(hash, made);

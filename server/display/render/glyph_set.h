@@ -2,7 +2,7 @@
 #pragma once
 
 #include "protocol/canvas/glyph.h"
-#include "server/display/pixel_budget.h"
+#include "server/display/allowance.h"
 #include "server/display/render/pict_format.h"
 
 #include <cstdint>
@@ -18,7 +18,7 @@ class Painter;
 class SmoothGlyph {
 public:
     // The painter is borrowed and outlives us.
-    SmoothGlyph(Painter& painter, PixelLease lease, Glyph shape, Point advance);
+    SmoothGlyph(Painter& painter, Lease lease, Glyph shape, Point advance);
     ~SmoothGlyph();
     SmoothGlyph(const SmoothGlyph&) = delete;
     SmoothGlyph& operator=(const SmoothGlyph&) = delete;
@@ -29,7 +29,7 @@ public:
 
 private:
     Painter& painter_;
-    PixelLease lease_;
+    Lease lease_;
     GlyphId id_;
     const Glyph* shape_; // the painter's, until we drop it
     Point advance_;
@@ -40,9 +40,9 @@ class GlyphPool {
 public:
     explicit GlyphPool(Painter& painter) : painter_(painter) {} // borrowed, outlives us
 
-    // Throws BadAlloc where the budget does not reach.
+    // Throws BadAlloc where the allowance does not reach.
     std::shared_ptr<const SmoothGlyph> glyph(Glyph shape, Point advance,
-                                             const std::shared_ptr<PixelBudget>& budget);
+                                             const std::shared_ptr<Allowance>& pixels);
 
 private:
     void forgetUnused();
@@ -56,7 +56,12 @@ private:
 // ReferenceGlyphSet gives it.
 struct GlyphSet {
     const PictFormat* format;
-    std::unordered_map<std::uint32_t, std::shared_ptr<const SmoothGlyph>> glyphs;
+    struct Entry {
+        std::shared_ptr<const SmoothGlyph> glyph;
+        Lease lease; // of memory
+    };
+    static constexpr std::int64_t bytesOfEntry = 64;
+    std::unordered_map<std::uint32_t, Entry> glyphs;
 };
 
 // A glyph's mask as the canvas takes it: coverage of depth 1 or 8, or for each channel apart.

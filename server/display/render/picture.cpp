@@ -22,7 +22,7 @@ const PictFormat& Picture::format() const
     return format_ ? *format_ : naturalPictFormat(32);
 }
 
-void Picture::setClip(std::optional<Region> clip)
+void Picture::setClip(HeldRegion clip)
 {
     clip_ = std::move(clip);
     targetOf_ = 0;
@@ -44,15 +44,27 @@ const Target& Picture::target(Display& display)
 {
     const Drawable& drawn = *drawable();
     if (targetOf_ == drawn.serial()) return target_;
-    targetOf_ = drawn.serial();
     target_ = display.target(drawn, includeInferiors);
     const Image* image = display.images().find(target_.image);
-    if (!clip_ || !image) return target_;
-    const Clip& whole = target_.clip;
-    Region open = whole.rects ? Region(std::span<const Rect>(*whole.rects)) : image->bounds();
-    open.intersect(clip_->translated(target_.offset + clipOrigin_));
-    target_.clip = clipOf(open, image->bounds());
+    if (clip_ && image) {
+        const Clip& whole = target_.clip;
+        Region open = whole.rects ? Region(std::span<const Rect>(*whole.rects)) : image->bounds();
+        const Region clip = clip_->translated(target_.offset + clipOrigin_);
+        checkCombination(open, clip);
+        target_.clip = clipOf(open.intersect(clip), image->bounds());
+    }
+    targetOf_ = drawn.serial();
     return target_;
+}
+
+void Picture::narrow(Display& display, const Rect& part)
+{
+    const Target& whole = target(display);
+    if (whole.nothing()) return;
+    const Image* image = display.images().find(whole.image);
+    Region open = whole.clip.rects ? Region(std::span<const Rect>(*whole.clip.rects))
+                                   : Region(image ? image->bounds() : Rect{});
+    target_.clip.rects = std::make_shared<const std::vector<Rect>>(open.intersect(part).rects());
 }
 
 } // namespace vitrine

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "server/base/region.h"
 #include "server/display/drawable.h"
+#include "server/display/held_region.h"
 #include "server/display/render/pict_format.h"
 
 #include <pixman.h>
@@ -71,19 +71,22 @@ public:
     Filter filter = Filter::Nearest;
     std::vector<pixman_fixed_t> filterParameters;
 
-    const Region* clip() const { return clip_ ? &*clip_ : nullptr; } // relative to clipOrigin
+    const HeldRegion& clip() const { return clip_; } // relative to clipOrigin
     Point clipOrigin() const { return clipOrigin_; }
-    void setClip(std::optional<Region> clip);
+    void setClip(HeldRegion clip);
     void setClipOrigin(Point origin);
     void setIncludeInferiors(bool include);
 
     // Where drawing on it goes. It has a drawable.
     const Target& target(Display& display);
+    // Until it is widened, what is drawn on goes no further than this part of its image.
+    void narrow(Display& display, const Rect& part);
+    void widen() { targetOf_ = 0; }
 
 private:
     Source source_;
     const PictFormat* format_ = nullptr;
-    std::optional<Region> clip_;
+    HeldRegion clip_;
     Point clipOrigin_;
 
     std::uint64_t targetOf_ = 0; // the serial of the drawable when `target_` was found; 0: none

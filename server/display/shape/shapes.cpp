@@ -11,7 +11,7 @@ namespace vitrine {
 
 namespace {
 
-std::optional<Region>& shapeOf(Window& window, ShapeKind kind)
+HeldRegion& shapeOf(Window& window, ShapeKind kind)
 {
     switch (kind) {
     case ShapeKind::Bounding: return window.boundingShape;
@@ -23,7 +23,7 @@ std::optional<Region>& shapeOf(Window& window, ShapeKind kind)
 
 } // namespace
 
-const std::optional<Region>& Shapes::shape(const Window& window, ShapeKind kind)
+const HeldRegion& Shapes::shape(const Window& window, ShapeKind kind)
 {
     return shapeOf(const_cast<Window&>(window), kind);
 }
@@ -39,7 +39,7 @@ Region Shapes::region(const Window& window, ShapeKind kind)
     return own ? *own : Region(rectangle(window, kind));
 }
 
-void Shapes::set(Window& window, ShapeKind kind, std::optional<Region> shape)
+void Shapes::set(Window& window, ShapeKind kind, HeldRegion shape)
 {
     if (window.isRoot()) return;
     shapeOf(window, kind) = std::move(shape);
@@ -61,7 +61,7 @@ void Shapes::tell(const Window& window, ShapeKind kind)
     event.extentsWidth = static_cast<std::uint16_t>(extents.width);
     event.extentsHeight = static_cast<std::uint16_t>(extents.height);
     event.serverTime = display_.now();
-    event.shaped = own.has_value();
+    event.shaped = own != nullptr;
     for (const ClientId client : watchers->second)
         if (XClient* to = display_.client(client)) to->send(event);
 }

@@ -2,10 +2,9 @@
 #pragma once
 
 #include "server/base/ids.h"
-#include "server/base/region.h"
+#include "server/display/held_region.h"
 
 #include <cstdint>
-#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -23,12 +22,12 @@ public:
     explicit Shapes(Display& display) : display_(display) {} // borrowed, outlives us
 
     // Null: the rectangle, "as if the window had no shape".
-    static const std::optional<Region>& shape(const Window& window, ShapeKind kind);
+    static const HeldRegion& shape(const Window& window, ShapeKind kind);
     static Rect rectangle(const Window& window, ShapeKind kind); // that it has without a shape
     static Region region(const Window& window, ShapeKind kind);  // either
 
     // And tells it. The root stays as it is.
-    void set(Window& window, ShapeKind kind, std::optional<Region> shape);
+    void set(Window& window, ShapeKind kind, HeldRegion shape);
     void tell(const Window& window, ShapeKind kind);
 
     void select(ClientId client, const Window& window, bool wanted);

@@ -30,9 +30,9 @@ void setPixelAt(std::byte* row, std::int32_t x, int depth, std::uint32_t pixel)
 } // namespace
 
 SharedPixmap::SharedPixmap(Xid id, Size size, int depth, Painter& painter,
-                           std::shared_ptr<PixelBudget> budget, DrawnSink& drawn,
+                           std::shared_ptr<Allowance> allowance, DrawnSink& drawn,
                            std::shared_ptr<SharedMapping> memory, std::size_t offset)
-    : Pixmap(id, size, depth, painter, std::move(budget)), painter_(painter), drawn_(drawn),
+    : Pixmap(id, size, depth, painter, std::move(allowance)), painter_(painter), drawn_(drawn),
       memory_(std::move(memory)), bytes_(memory_->bytes().data() + offset),
       stride_(pixmapStride(size.width, depth))
 {

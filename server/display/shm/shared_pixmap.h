@@ -14,7 +14,7 @@ namespace vitrine {
 class SharedPixmap : public Pixmap, private DrawnListener {
 public:
     SharedPixmap(Xid id, Size size, int depth, Painter& painter,
-                 std::shared_ptr<PixelBudget> budget, DrawnSink& drawn,
+                 std::shared_ptr<Allowance> allowance, DrawnSink& drawn,
                  std::shared_ptr<SharedMapping> memory, std::size_t offset);
     ~SharedPixmap() override;
 

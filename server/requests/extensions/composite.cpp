@@ -6,6 +6,7 @@
 #include "server/display/extension_states.h"
 #include "server/requests/call.h"
 #include "server/requests/extensions/registry.h"
+#include "server/requests/extensions/xfixes/named_regions.h"
 
 #include <algorithm>
 #include <utility>
@@ -75,8 +76,7 @@ void handle(Call& call, const x11::composite::UnredirectSubwindows& request)
 void handle(Call& call, const x11::composite::CreateRegionFromBorderClip& request)
 {
     const Window& window = call.display.window(request.window);
-    call.display.add(call.client, request.region,
-                     std::make_shared<Region>(window.borderClip().translated(-window.offset())));
+    addRegion(call, request.region, window.borderClip().translated(-window.offset()));
 }
 
 void handle(Call& call, const x11::composite::NameWindowPixmap& request)

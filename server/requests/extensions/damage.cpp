@@ -5,12 +5,12 @@
 #include "server/display/extension_states.h"
 #include "server/requests/call.h"
 #include "server/requests/extensions/registry.h"
+#include "server/requests/extensions/xfixes/named_regions.h"
 
 #include <algorithm>
 #include <utility>
 
 #include "x11/damage_dispatch.h"
-#include "x11/xfixes.h"
 
 namespace vitrine {
 
@@ -26,16 +26,6 @@ DamageObject& damageOf(Call& call, Xid id)
     if (!Damages::ended(damage)) return damage;
     call.display.free(id);
     throw XError{badDamage, id};
-}
-
-Region& regionOf(Call& call, Xid id)
-{
-    return call.display.resources().get<Region>(id, x11::xfixes::ErrorCode::Region);
-}
-
-Region* regionOrNone(Call& call, Xid id)
-{
-    return id ? &regionOf(call, id) : nullptr;
 }
 
 } // namespace
@@ -71,23 +61,23 @@ void handle(Call& call, const x11::damage::Destroy& request)
 void handle(Call& call, const x11::damage::Subtract& request)
 {
     DamageObject& damage = damageOf(call, request.damage);
-    const Region* repair = regionOrNone(call, request.repair);
-    Region* parts = regionOrNone(call, request.parts);
+    const HeldRegion repair = namedRegionOrNone(call, request.repair);
+    const HeldRegion parts = namedRegionOrNone(call, request.parts);
     if (damage.level() == DamageLevel::RawRectangles) return; // which collects nothing
     if (!repair) {
-        Region all = std::exchange(damage.region, Region());
-        if (parts) *parts = std::move(all);
+        if (parts) setRegion(call, request.parts, damage.region);
+        damage.region.clear();
         return;
     }
-    const Region repaired = *repair; // may be `parts` itself
-    if (parts) *parts = damage.region.intersected(repaired);
-    call.display.extensions().damages.subtract(damage, repaired);
+    checkCombination(damage.region, *repair);
+    if (parts) setRegion(call, request.parts, damage.region.intersected(*repair));
+    call.display.extensions().damages.subtract(damage, *repair);
 }
 
 void handle(Call& call, const x11::damage::Add& request)
 {
-    const Region& region = regionOf(call, request.region);
-    call.display.extensions().damages.add(call.display.drawable(request.drawable), region);
+    const HeldRegion region = namedRegion(call, request.region);
+    call.display.extensions().damages.add(call.display.drawable(request.drawable), *region);
 }
 
 static constexpr auto table = x11::damage::requestTable<Call>();

@@ -7,6 +7,7 @@
 #include "server/display/sync/sync.h"
 #include "server/requests/call.h"
 #include "server/requests/extensions/registry.h"
+#include "server/requests/extensions/xfixes/named_regions.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,12 +25,6 @@ constexpr std::pair<std::uint32_t, std::uint32_t> ourVersion{1, 2};
 void checkCrtc(Xid crtc)
 {
     if (crtc != RandR::crtc) throw XError{x11::randr::ErrorCode::Crtc, crtc};
-}
-
-std::optional<Region> regionOrNone(Call& call, Xid id)
-{
-    if (id == 0) return std::nullopt;
-    return call.display.resources().get<Region>(id, x11::xfixes::ErrorCode::Region);
 }
 
 // "If divisor is zero, remainder must be; otherwise remainder must be less".
@@ -65,8 +60,9 @@ void handle(Call& call, const present::Pixmap& request)
     presentation.ofPixmap = true;
     presentation.pixmap = display.resources().share<Pixmap>(request.pixmap);
     if (presentation.pixmap->depth() != window.depth()) throw badMatch();
-    regionOrNone(call, request.valid); // what the pixmap holds; it is no less for our copying more
-    presentation.update = regionOrNone(call, request.update);
+    namedRegionOrNone(call,
+                      request.valid); // what the pixmap holds; it is no less for our copying more
+    presentation.update = namedRegionOrNone(call, request.update);
     presentation.offset = {request.xOff, request.yOff};
     if (request.targetCrtc) checkCrtc(request.targetCrtc);
     if (request.waitFence) display.sync().fence(request.waitFence);

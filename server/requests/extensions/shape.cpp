@@ -25,15 +25,29 @@ void operate(Call& call, Window& window, ShapeKind kind, std::uint8_t operation,
 {
     using SO = x11::shape::SO;
     if (operation > SO::Invert) throw badValue(operation);
-    std::optional<Region> shape = Shapes::shape(window, kind);
+    const HeldRegion& old = Shapes::shape(window, kind);
+    const auto combined = [&](auto how) {
+        const Region region = Shapes::region(window, kind);
+        checkCombination(region, source);
+        return held(how(region), call.client.memory);
+    };
+    HeldRegion shape = old;
     switch (operation) {
-    case SO::Set: shape = std::move(source); break;
+    case SO::Set: shape = held(std::move(source), call.client.memory); break;
     case SO::Union:
-        if (shape) shape->unite(source);
+        if (old) shape = combined([&](const Region& region) { return region.united(source); });
         break;
-    case SO::Intersect: shape = shape ? shape->intersected(source) : std::move(source); break;
-    case SO::Subtract: shape = Shapes::region(window, kind).subtract(source); break;
-    case SO::Invert: shape = shape ? source.subtracted(*shape) : Region(); break;
+    case SO::Intersect:
+        shape = old ? combined([&](const Region& region) { return region.intersected(source); })
+                    : held(std::move(source), call.client.memory);
+        break;
+    case SO::Subtract:
+        shape = combined([&](const Region& region) { return region.subtracted(source); });
+        break;
+    case SO::Invert:
+        shape = old ? combined([&](const Region& region) { return source.subtracted(region); })
+                    : held({}, call.client.memory);
+        break;
     }
     call.display.extensions().shapes.set(window, kind, std::move(shape));
 }
@@ -85,9 +99,10 @@ void handle(Call& call, const x11::shape::Offset& request)
     Window& window = call.display.window(request.destinationWindow);
     const ShapeKind kind = kindOf(request.destinationKind);
     Shapes& shapes = call.display.extensions().shapes;
-    const auto& shape = Shapes::shape(window, kind);
+    const HeldRegion& shape = Shapes::shape(window, kind);
     if (!shape) return shapes.tell(window, kind); // X.Org tells that nothing moved, too
-    shapes.set(window, kind, moved(*shape, {request.xOffset, request.yOffset}));
+    shapes.set(window, kind,
+               held(moved(*shape, {request.xOffset, request.yOffset}), call.client.memory));
 }
 
 x11::shape::QueryExtents::Reply handle(Call& call, const x11::shape::QueryExtents& request)
@@ -96,8 +111,8 @@ x11::shape::QueryExtents::Reply handle(Call& call, const x11::shape::QueryExtent
     const x11::Rectangle bounding =
         rectangleOf(Shapes::region(window, ShapeKind::Bounding).bounds());
     const x11::Rectangle clip = rectangleOf(Shapes::region(window, ShapeKind::Clip).bounds());
-    return {.boundingShaped = window.boundingShape.has_value(),
-            .clipShaped = window.clipShape.has_value(),
+    return {.boundingShaped = window.boundingShape != nullptr,
+            .clipShaped = window.clipShape != nullptr,
             .boundingShapeExtentsX = bounding.x,
             .boundingShapeExtentsY = bounding.y,
             .boundingShapeExtentsWidth = bounding.width,

@@ -33,7 +33,7 @@ template<class Use> void eachResource(const Resources& resources, Use use)
     };
     const auto pixels = [](const Drawable& drawable) {
         return static_cast<std::uint32_t>(
-            PixelLease::bytesOf(drawable.bounds().size(), drawable.depth()));
+            Pixels::bytesOf(drawable.bounds().size(), drawable.depth()));
     };
     const auto none = [](const auto&) { return std::uint32_t{0}; };
     resources.each<Window>(as("WINDOW", none));

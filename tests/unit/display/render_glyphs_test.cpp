@@ -13,7 +13,7 @@ struct Bench {
     Images images;
     Glyphs glyphs;
     Painter painter{images, glyphs};
-    std::shared_ptr<PixelBudget> budget = std::make_shared<PixelBudget>();
+    std::shared_ptr<Allowance> pixels = std::make_shared<Allowance>(Allowance{1 << 20});
 };
 
 Glyph dot(std::uint8_t coverage, Point origin = {})
@@ -29,12 +29,12 @@ TEST_CASE("The same glyph of two sets is one, until nobody has it")
 {
     Bench bench;
     GlyphPool pool(bench.painter);
-    auto first = pool.glyph(dot(9), {3, 0}, bench.budget);
-    auto second = pool.glyph(dot(9), {3, 0}, bench.budget);
+    auto first = pool.glyph(dot(9), {3, 0}, bench.pixels);
+    auto second = pool.glyph(dot(9), {3, 0}, bench.pixels);
     CHECK(first->id() == second->id());
-    CHECK(pool.glyph(dot(9), {4, 0}, bench.budget)->id() != first->id());
-    CHECK(pool.glyph(dot(8), {3, 0}, bench.budget)->id() != first->id());
-    CHECK(pool.glyph(dot(9, {1, 0}), {3, 0}, bench.budget)->id() != first->id());
+    CHECK(pool.glyph(dot(9), {4, 0}, bench.pixels)->id() != first->id());
+    CHECK(pool.glyph(dot(8), {3, 0}, bench.pixels)->id() != first->id());
+    CHECK(pool.glyph(dot(9, {1, 0}), {3, 0}, bench.pixels)->id() != first->id());
     const GlyphId id = first->id();
     first.reset();
     CHECK(bench.glyphs.find(id));
@@ -42,15 +42,15 @@ TEST_CASE("The same glyph of two sets is one, until nobody has it")
     CHECK_FALSE(bench.glyphs.find(id));
 }
 
-TEST_CASE("Glyphs count against their client's budget of pixels, and empty ones too")
+TEST_CASE("Glyphs count against their client's allowance of pixels, and empty ones too")
 {
     Bench bench;
     GlyphPool pool(bench.painter);
-    const auto glyph = pool.glyph({Image({10, 10}, 8), {}}, {}, bench.budget);
-    CHECK(bench.budget->used >= 100);
-    bench.budget->used += PixelBudget::maximum - bench.budget->used - 10;
-    CHECK_THROWS_AS(pool.glyph(dot(1), {}, bench.budget), XError);
-    CHECK_THROWS_AS(pool.glyph({Image({0, 0}, 8), {}}, {1, 1}, bench.budget), XError);
+    const auto glyph = pool.glyph({Image({10, 10}, 8), {}}, {}, bench.pixels);
+    CHECK(bench.pixels->used >= 100);
+    bench.pixels->used = bench.pixels->maximum - 10;
+    CHECK_THROWS_AS(pool.glyph(dot(1), {}, bench.pixels), XError);
+    CHECK_THROWS_AS(pool.glyph({Image({0, 0}, 8), {}}, {1, 1}, bench.pixels), XError);
 }
 
 TEST_CASE("A shape drawn again is the same glyph; those drawn longest ago are forgotten")

@@ -119,7 +119,7 @@ TEST_CASE("ParentRelative shows the parent's background, aligned with the parent
     World world;
     Window& root = world.display.root();
     auto tile = std::make_shared<Pixmap>(0, Size{7, 5}, 24, world.display.painter(),
-                                         std::make_shared<PixelBudget>());
+                                         std::make_shared<Allowance>(Allowance{1 << 20}));
     Image& pixels = *world.display.painter().image(tile->image());
     for (int y = 0; y < 5; ++y)
         for (int x = 0; x < 7; ++x) pixels.setPixel({x, y}, static_cast<std::uint32_t>(y * 7 + x));

@@ -370,7 +370,7 @@ TEST_CASE("Bit gravity keeps the content of a resized window where it says; Forg
     CHECK(pixels().pixel({29, 24}) == 0x123456);
 }
 
-TEST_CASE("A window of 32767 by 32767 is shown as far as its client's budget of pixels reaches")
+TEST_CASE("A window of 32767 by 32767 is shown as far as its client's allowance of pixels reaches")
 {
     TestDisplay server;
     TestClient client(server.display);
@@ -378,7 +378,7 @@ TEST_CASE("A window of 32767 by 32767 is shown as far as its client's budget of 
     const Window& shown = server.display.window(window);
     const Image* image = server.display.images().find(shown.image());
     REQUIRE(image);
-    CHECK(image->bounds().area() * 4 <= PixelBudget::maximumOfOne);
+    CHECK(image->bounds().area() * 4 <= Pixels::maximumOfOne);
     CHECK(client(x11::GetGeometry{window}).width == 32767);
     client(x11::DestroyWindow{window});
     CHECK(client.client().pixels->used == 0);

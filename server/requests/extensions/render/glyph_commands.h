@@ -71,8 +71,9 @@ private:
     {
         const auto found = set_->glyphs.find(glyphId);
         if (found == set_->glyphs.end()) return;
-        glyphs_.push_back({found->second.get(), pen_});
-        pen_ = bounded(pen_ + found->second->advance());
+        const SmoothGlyph& glyph = *found->second.glyph;
+        glyphs_.push_back({&glyph, pen_});
+        pen_ = bounded(pen_ + glyph.advance());
     }
     // Nobody sees what is so far away; its coordinates must not overflow.
     static Point bounded(Point pen)

@@ -10,9 +10,6 @@ namespace vitrine {
 
 namespace {
 
-// Of the client's ids in all sets together; glyphs have pixels' budget as well.
-constexpr std::size_t mostGlyphs = 1 << 18;
-
 GlyphSet& glyphSet(Call& call, Xid id)
 {
     return call.display.resources().get<GlyphSet>(id, render::ErrorCode::GlyphSet);
@@ -65,8 +62,7 @@ void handle(Call& call, const render::FreeGlyphSet& request)
 void handle(Call& call, const render::AddGlyphs& request)
 {
     GlyphSet& set = glyphSet(call, request.glyphset);
-    if (set.glyphs.size() + request.glyphids.size() > mostGlyphs) throw badAlloc();
-    std::vector<std::shared_ptr<const SmoothGlyph>> added;
+    std::vector<GlyphSet::Entry> added;
     added.reserve(request.glyphids.size());
     std::size_t at = 0;
     for (const render::GlyphInfo& info : request.glyphs) {
@@ -74,8 +70,9 @@ void handle(Call& call, const render::AddGlyphs& request)
         if (bytes > request.data.size() - at) throw badLength();
         Glyph shape{glyphMask(*set.format, {info.width, info.height}, request.data.data() + at),
                     {info.x, info.y}};
-        added.push_back(call.display.pictures().glyphs().glyph(
-            std::move(shape), {info.xOff, info.yOff}, call.client.pixels));
+        added.push_back({call.display.pictures().glyphs().glyph(
+                             std::move(shape), {info.xOff, info.yOff}, call.client.pixels),
+                         Lease(call.client.memory, GlyphSet::bytesOfEntry)});
         at += bytes;
     }
     if (at != request.data.size()) throw badLength();

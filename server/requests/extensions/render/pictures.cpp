@@ -5,6 +5,7 @@
 #include "server/display/display.h"
 #include "server/requests/extensions/render/handlers.h"
 #include "server/requests/extensions/render/lookups.h"
+#include "server/requests/regions.h"
 
 #include <algorithm>
 #include <cctype>
@@ -40,23 +41,13 @@ std::shared_ptr<Picture> alphaMapOf(Call& call, Xid id)
     return map;
 }
 
-std::optional<Region> clipOf(Call& call, Xid id)
+HeldRegion clipOf(Call& call, Xid id)
 {
-    if (id == 0) return std::nullopt;
+    if (id == 0) return nullptr;
     const Pixmap& pixmap = call.display.pixmap(id);
     if (pixmap.depth() != 1) throw badMatch();
-    std::vector<Rect> runs;
     const Image* bitmap = call.display.images().find(pixmap.image());
-    for (std::int32_t y = 0; bitmap && y < bitmap->height(); ++y) {
-        const std::uint8_t* row = bitmap->row<std::uint8_t>(y);
-        for (std::int32_t x = 0; x < bitmap->width();) {
-            const std::int32_t start = x;
-            while (x < bitmap->width() && row[x]) ++x;
-            if (x > start) runs.push_back({start, y, x - start, 1});
-            while (x < bitmap->width() && !row[x]) ++x;
-        }
-    }
-    return Region(runs);
+    return held(bitmap ? regionOf(*bitmap) : Region(), call.client.memory);
 }
 
 std::int32_t coordinate(std::int32_t value)
@@ -147,11 +138,7 @@ void handle(Call& call, const render::SetPictureClipRectangles& request)
 {
     Picture& picture = rendering::picture(call, request.picture);
     if (!picture.drawable()) throw XError{render::ErrorCode::Picture, request.picture};
-    std::vector<Rect> rects;
-    rects.reserve(request.rectangles.size());
-    for (const x11::Rectangle& rect : request.rectangles)
-        rects.push_back({rect.x, rect.y, rect.width, rect.height});
-    picture.setClip(Region(rects));
+    picture.setClip(held(regionOf(request.rectangles), call.client.memory));
     picture.setClipOrigin({request.clipXOrigin, request.clipYOrigin});
 }
 

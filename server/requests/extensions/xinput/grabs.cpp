@@ -154,7 +154,8 @@ wire::XIPassiveGrabDevice::Reply handle(Call& call, const wire::XIPassiveGrabDev
             try {
                 call.display.input().grabs().passive().add(std::move(passive));
                 granted = true;
-            } catch (const XError&) {
+            } catch (const XError& error) {
+                if (error.code != badAccess().code) throw;
                 granted = false; // another client has one of these combinations
             }
         }
