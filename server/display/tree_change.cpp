@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/tree_change.h"
 
+#include "server/display/crowd.h"
 #include "server/display/display.h"
 #include "server/display/extension_states.h"
 #include "server/display/gravity.h"
@@ -48,8 +49,7 @@ void TreeChange::renewImage(Window& topLevel)
     Size size = wanted;
     if (!Pixels::fit(*allowance, Pixels::bytesOf(size, topLevel.depth()))) {
         constexpr std::int32_t widest = 8192;
-        const std::int64_t bytes =
-            std::min(Pixels::maximumOfOne, allowance->left());
+        const std::int64_t bytes = std::min(Pixels::maximumOfOne, allowance->left());
         size.width = std::min(size.width, widest);
         const std::int64_t rows = bytes / Pixels::bytesOf({size.width, 1}, topLevel.depth());
         size.height = static_cast<std::int32_t>(std::min<std::int64_t>(size.height, rows));
@@ -57,7 +57,8 @@ void TreeChange::renewImage(Window& topLevel)
     if (topLevel.pixels_ && topLevel.pixelSize() == size) return;
 
     oldPixels_ = std::move(topLevel.pixels_);
-    topLevel.pixels_ = std::make_shared<Pixels>(display_.painter(), allowance, size, topLevel.depth());
+    topLevel.pixels_ =
+        std::make_shared<Pixels>(display_.painter(), allowance, size, topLevel.depth());
     everything_ = true;
 }
 
@@ -67,25 +68,45 @@ void TreeChange::childrenChanged(Window& parent, const Rect& area)
     if (parent.isRoot()) return; // its children are surfaces of their own
 
     const auto first = static_cast<std::ptrdiff_t>(changed_.size());
-    Region uncovered = parent.insideClip().intersect(area);
-    for (Window* each : parent.children() | std::views::reverse) {
-        Window& child = *each;
-        if (!child.mapped_ || child.isInputOnly()) continue;
-        const Rect outer = child.outer().translated(parent.offset_);
-        const Region& had = child.coverage();
-        if (!outer.intersects(area) && !had.bounds().intersects(area)) continue;
-        // Outside of the area it has what it had; inside, what those above leave.
-        const Region available = had.subtracted(area).unite(uncovered.intersected(outer));
-        uncovered.subtract(place(child, available));
+    const auto touched = [&](const Window* child) {
+        return child->mapped_ && !child->isInputOnly() &&
+               (child->outer().translated(parent.offset_).intersects(area) ||
+                child->coverage().bounds().intersects(area));
+    };
+    Region clipList;
+    if (std::ranges::count_if(parent.children(), touched) > Crowd::few) {
+        clipList = placeCrowd(parent, parent.insideClip(), touched);
+    } else {
+        Region uncovered = parent.insideClip().intersect(area);
+        for (Window* child : parent.children() | std::views::reverse) {
+            if (!touched(child)) continue;
+            // Outside of the area it has what it had; inside, what those above leave.
+            const Rect outer = child->outer().translated(parent.offset_);
+            const Region available =
+                child->coverage().subtracted(area).unite(uncovered.intersected(outer));
+            uncovered.subtract(place(*child, available));
+        }
+        clipList = parent.clipList_.subtracted(area).unite(uncovered);
     }
-
-    Region clipList = parent.clipList_.subtracted(area).unite(uncovered);
     if (clipList == parent.clipList_) return;
     if (remember(parent, parent.offset_, Regions::Kept))
         std::rotate(changed_.begin() + first, changed_.end() - 1, changed_.end());
     parent.clipList_.swap(clipList);
     parent.clip_.reset();
     parent.touch();
+}
+
+// Places children that were touched; all of them leave this of what is inside of their parent.
+template<class Touched>
+Region TreeChange::placeCrowd(const Window& parent, const Region& inside, Touched touched)
+{
+    Crowd above(inside.bounds());
+    for (Window* child : parent.children_ | std::views::reverse) {
+        const Rect outer = child->outer().translated(parent.offset_);
+        if (touched(child)) place(*child, above.leaves(outer).intersect(inside));
+        above.add(child->coverage());
+    }
+    return inside.subtracted(above.all());
 }
 
 // A child in its parent's surface; returns what it takes there. One that is redirected takes its
@@ -170,9 +191,12 @@ void TreeChange::recompute(Window& window, const Region& available)
     window.borderClip_ = std::move(borderClip);
 
     Region remaining = window.insideClip();
-    if (!window.isRoot()) {
+    const auto shown = [](const Window* child) { return child->mapped_ && !child->isInputOnly(); };
+    if (!window.isRoot() && std::ssize(window.children_) > Crowd::few) {
+        remaining = placeCrowd(window, remaining, shown);
+    } else if (!window.isRoot()) {
         for (Window* child : window.children_ | std::views::reverse) {
-            if (!child->mapped_ || child->isInputOnly()) continue;
+            if (!shown(child)) continue;
             remaining.subtract(place(*child, remaining));
         }
     }

@@ -58,6 +58,8 @@ private:
 
     void recompute(Window& window, const Region& available);
     const Region& place(Window& child, const Region& available);
+    template<class Touched>
+    Region placeCrowd(const Window& parent, const Region& inside, Touched touched);
     void finishRedirected();
     static bool unchangedInside(const Window& window);
     static void slide(Window& window, Point by);
