@@ -55,11 +55,15 @@ bool drawByOp(Display& display, const GlyphDrawing& drawing, std::span<const Pla
     return true;
 }
 
+} // namespace
+
 Rect boxOf(const PlacedGlyph& placed)
 {
     const Glyph& shape = placed.glyph->shape();
     return Rect::at(placed.pen - shape.origin, shape.mask.size());
 }
+
+namespace {
 
 pixman_format_code_t codeOf(const Image& mask)
 {

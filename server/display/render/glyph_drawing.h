@@ -14,6 +14,8 @@ struct PlacedGlyph {
     const SmoothGlyph* glyph;
     Point pen;
 };
+Rect boxOf(const PlacedGlyph& placed);
+
 struct GlyphDrawing {
     std::uint8_t operation;
     const Picture& source;

@@ -9,17 +9,19 @@ namespace {
 
 constexpr std::size_t mostParts = 16; // told one by one
 
-// Sets the clip of an image that is drawn on.
-void setClip(pixman_image_t* image, const Clip& clip)
+// Sets the clip of an image that is drawn on, as far as it matters there.
+void setClip(const PictureSource& target, const Clip& clip, const Rect& area)
 {
     if (!clip.rects) return;
     std::vector<pixman_box32_t> boxes;
     boxes.reserve(clip.rects->size());
-    for (const Rect& rect : *clip.rects)
-        boxes.push_back({rect.x, rect.y, rect.right(), rect.bottom()});
+    for (const Rect& rect : *clip.rects) {
+        const Rect open = rect.intersected(area).translated(target.place);
+        if (!open.empty()) boxes.push_back({open.x, open.y, open.right(), open.bottom()});
+    }
     pixman_region32_t region;
     pixman_region32_init_rects(&region, boxes.data(), static_cast<int>(boxes.size()));
-    pixman_image_set_clip_region32(image, &region);
+    pixman_image_set_clip_region32(target.pixman, &region);
     pixman_region32_fini(&region);
 }
 
@@ -33,18 +35,19 @@ Rect openIn(const Target& target, const Image& image)
     return around.intersected(image.bounds());
 }
 
-PixmanTarget::PixmanTarget(Display& display, Picture& picture)
+PixmanTarget::PixmanTarget(Display& display, Picture& picture, const Rect& area)
     : display_(display), picture_(picture)
 {
     const Target& target = picture.target(display);
     Image* image = display.images().find(target.image);
     if (!image || target.nothing()) return;
-    target_.bits.push_back(
-        std::make_unique<PixmanBits>(*image, image->bounds(), picture.format().code));
+    const Rect part = area.intersected(image->bounds());
+    target_.bits.push_back(std::make_unique<PixmanBits>(*image, part, picture.format().code));
     target_.pixman = target_.bits.back()->get();
     if (!target_.pixman) return;
-    setClip(target_.pixman, target.clip);
-    setAlphaMap(display, picture, target.offset, target_);
+    target_.place = -target_.bits.back()->origin();
+    setClip(target_, target.clip, part);
+    setAlphaMap(display, picture, target.offset + target_.place, target_);
 }
 
 PixmanTarget::~PixmanTarget()
@@ -80,12 +83,13 @@ void compositeByPixman(Display& display, pixman_op_t operation, const Picture& s
     const PictureSource read = sourceOf(display, source);
     const PictureSource covering = mask ? sourceOf(display, *mask) : PictureSource{};
     if (!read.pixman || (mask && !covering.pixman)) return;
-    PixmanTarget drawn(display, target);
+    PixmanTarget drawn(display, target, to);
     if (!drawn.get()) return;
     from = from + read.place;
     maskFrom = maskFrom + covering.place;
+    const Point at = to.origin() + drawn.place();
     pixman_image_composite32(operation, read.pixman, covering.pixman, drawn.get(), from.x, from.y,
-                             maskFrom.x, maskFrom.y, to.x, to.y, to.width, to.height);
+                             maskFrom.x, maskFrom.y, at.x, at.y, to.width, to.height);
     drawn.changed(to);
 }
 
@@ -94,11 +98,12 @@ void compositeByPixman(Display& display, pixman_op_t operation, const Picture& s
 {
     const PictureSource read = sourceOf(display, source);
     if (!read.pixman) return;
-    PixmanTarget drawn(display, target);
+    PixmanTarget drawn(display, target, to);
     if (!drawn.get()) return;
     from = from + read.place;
-    pixman_image_composite32(operation, read.pixman, mask, drawn.get(), from.x, from.y, 0, 0, to.x,
-                             to.y, to.width, to.height);
+    const Point at = to.origin() + drawn.place();
+    pixman_image_composite32(operation, read.pixman, mask, drawn.get(), from.x, from.y, 0, 0, at.x,
+                             at.y, to.width, to.height);
     drawn.changed(to);
 }
 

@@ -10,15 +10,17 @@ namespace vitrine {
 // The box around what of a target may be drawn on, in its image's coordinates.
 Rect openIn(const Target& target, const Image& image);
 
-// A picture that pixman draws on. When it goes, what was drawn is in the image and is told.
+// A picture that pixman draws on, inside `area` of its image. When it goes, what was drawn is in
+// the image and is told.
 class PixmanTarget {
 public:
-    PixmanTarget(Display& display, Picture& picture);
+    PixmanTarget(Display& display, Picture& picture, const Rect& area);
     ~PixmanTarget();
     PixmanTarget(const PixmanTarget&) = delete;
     PixmanTarget& operator=(const PixmanTarget&) = delete;
 
     pixman_image_t* get() const { return target_.pixman; } // null: there is nothing to draw on
+    Point place() const { return target_.place; } // added to the image's coordinates: pixman's
     void changed(const Rect& rect) { changed_ = changed_.united(rect); } // around all of it
 
 private:

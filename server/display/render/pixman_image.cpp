@@ -99,7 +99,7 @@ PictureSource bare(Display& display, const Picture& picture)
     const Rect part = whole.intersected(image->bounds());
     source.bits.push_back(std::make_unique<PixmanBits>(*image, part, picture.format().code));
     source.pixman = source.bits.back()->get();
-    source.place = drawable.offset() - part.origin();
+    source.place = drawable.offset() - source.bits.back()->origin();
     return source;
 }
 
@@ -127,16 +127,14 @@ PixmanBits::PixmanBits(Image& image, const Rect& part, pixman_format_code_t form
     : image_(image), part_(part), bits_(PIXMAN_FORMAT_BPP(format))
 {
     if (part.empty()) return;
-    const bool inPlace = bits_ == 32 || (bits_ == 8 && image.stride() % 4 == 0);
     std::uint32_t* words = nullptr;
     std::size_t stride = image.stride();
-    if (inPlace && bits_ == 32) {
+    if (bits_ == 32) {
         words = image.row<std::uint32_t>(part.y) + part.x;
-    } else if (inPlace) {
+    } else if (bits_ == 8 && image.stride() % 4 == 0) {
         part_ = image.bounds();
         words = reinterpret_cast<std::uint32_t*>(image.bytes().data());
     } else {
-        part_ = image.bounds();
         stride_ =
             (static_cast<std::size_t>(part_.width) * static_cast<std::size_t>(bits_) + 31) / 32 * 4;
         words_.resize(stride_ / 4 * static_cast<std::size_t>(part_.height));
@@ -150,27 +148,23 @@ PixmanBits::PixmanBits(Image& image, const Rect& part, pixman_format_code_t form
 
 void PixmanBits::pack()
 {
-    if (bits_ == 16) return packHalves();
-    const int each = 8 / bits_;
-    auto* bytes = reinterpret_cast<std::uint8_t*>(words_.data());
-    for (std::int32_t y = 0; y < part_.height; ++y, bytes += stride_) {
-        const std::uint8_t* row = image_.row<std::uint8_t>(y);
-        if (bits_ == 8) {
-            std::memcpy(bytes, row, static_cast<std::size_t>(part_.width));
+    auto* to = reinterpret_cast<std::uint8_t*>(words_.data());
+    for (std::int32_t y = part_.y; y < part_.bottom(); ++y, to += stride_) {
+        if (bits_ == 16) {
+            std::copy_n(image_.row<std::uint32_t>(y) + part_.x, part_.width,
+                        reinterpret_cast<std::uint16_t*>(to));
             continue;
         }
-        const std::int32_t packed = bits_ == 1 ? packEights(row, bytes, part_.width) : 0;
+        const std::uint8_t* row = image_.row<std::uint8_t>(y) + part_.x;
+        if (bits_ == 8) {
+            std::memcpy(to, row, static_cast<std::size_t>(part_.width));
+            continue;
+        }
+        const int each = 8 / bits_;
+        const std::int32_t packed = bits_ == 1 ? packEights(row, to, part_.width) : 0;
         for (std::int32_t x = packed; x < part_.width; ++x)
-            bytes[x / each] =
-                static_cast<std::uint8_t>(bytes[x / each] | row[x] << (x % each * bits_));
+            to[x / each] = static_cast<std::uint8_t>(to[x / each] | row[x] << (x % each * bits_));
     }
-}
-
-void PixmanBits::packHalves()
-{
-    auto* halves = reinterpret_cast<std::uint16_t*>(words_.data());
-    for (std::int32_t y = 0; y < part_.height; ++y, halves += stride_ / 2)
-        std::copy_n(image_.row<std::uint32_t>(y), part_.width, halves);
 }
 
 void PixmanBits::writeBack(const Rect& changed)
@@ -183,28 +177,38 @@ void PixmanBits::writeBack(const Rect& changed)
         }
         return;
     }
-    if (bits_ == 16) {
-        const auto* halves = reinterpret_cast<const std::uint16_t*>(words_.data());
-        for (std::int32_t y = rect.y; y < rect.bottom(); ++y)
-            std::copy_n(halves + static_cast<std::size_t>(y) * (stride_ / 2) + rect.x, rect.width,
-                        image_.row<std::uint32_t>(y) + rect.x);
+    if (words_.empty()) {
+        if (image_.depth() == 4) keepFourBits(rect);
         return;
     }
-    if (words_.empty() && image_.depth() != 4) return;
-    const auto* bytes = words_.empty() ? image_.row<std::uint8_t>(0)
-                                       : reinterpret_cast<const std::uint8_t*>(words_.data());
-    const std::size_t stride = words_.empty() ? image_.stride() : stride_;
+    for (std::int32_t y = rect.y; y < rect.bottom(); ++y) unpackRow(rect, y);
+}
+
+void PixmanBits::keepFourBits(const Rect& rect)
+{
+    for (std::int32_t y = rect.y; y < rect.bottom(); ++y) {
+        std::uint8_t* row = image_.row<std::uint8_t>(y) + rect.x;
+        for (std::int32_t x = 0; x < rect.width; ++x) row[x] &= 15;
+    }
+}
+
+void PixmanBits::unpackRow(const Rect& rect, std::int32_t y)
+{
+    const auto* from = reinterpret_cast<const std::uint8_t*>(words_.data()) +
+                       static_cast<std::size_t>(y - part_.y) * stride_;
+    const std::int32_t left = rect.x - part_.x; // of the pixels in `from`
+    if (bits_ == 16) {
+        std::copy_n(reinterpret_cast<const std::uint16_t*>(from) + left, rect.width,
+                    image_.row<std::uint32_t>(y) + rect.x);
+        return;
+    }
+    std::uint8_t* row = image_.row<std::uint8_t>(y) + part_.x;
     const int each = 8 / bits_;
     const int mask = (1 << image_.depth()) - 1;
-    for (std::int32_t y = rect.y; y < rect.bottom(); ++y) {
-        std::uint8_t* row = image_.row<std::uint8_t>(y);
-        const std::uint8_t* from = bytes + static_cast<std::size_t>(y) * stride;
-        std::int32_t first = rect.x;
-        if (bits_ == 1 && first % 8 == 0)
-            first += unpackEights(from + first / 8, row + first, rect.width);
-        for (std::int32_t x = first; x < rect.right(); ++x)
-            row[x] = static_cast<std::uint8_t>(from[x / each] >> (x % each * bits_) & mask);
-    }
+    std::int32_t x = left;
+    if (bits_ == 1 && x % 8 == 0) x += unpackEights(from + x / 8, row + x, rect.width);
+    for (; x < left + rect.width; ++x)
+        row[x] = static_cast<std::uint8_t>(from[x / each] >> (x % each * bits_) & mask);
 }
 
 void setAlphaMap(Display& display, const Picture& picture, Point place, PictureSource& source)

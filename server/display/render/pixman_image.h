@@ -21,17 +21,19 @@ using PixmanRef = std::unique_ptr<pixman_image_t, UnrefPixman>;
 // has several pixels of depths 1, 4 and 16 in a word and rows of whole words.
 class PixmanBits {
 public:
-    // The part of the image that `part` holds; it is borrowed, and only changed by `writeBack`
-    // or where it is drawn on in place.
+    // What of the image `part` holds, or more; it is borrowed, and only changed by `writeBack` or
+    // where it is drawn on in place.
     PixmanBits(Image& image, const Rect& part, pixman_format_code_t format);
 
     pixman_image_t* get() const { return pixman_.get(); } // null: no memory, or nothing there
+    Point origin() const { return part_.origin(); }       // where it begins in the image
     // After drawing: the image has its pixels, with no bits above its depth.
     void writeBack(const Rect& changed); // in the image's coordinates
 
 private:
     void pack();
-    void packHalves();
+    void unpackRow(const Rect& rect, std::int32_t y);
+    void keepFourBits(const Rect& rect);
 
     Image& image_;
     Rect part_;

@@ -37,6 +37,8 @@ private:
     std::int32_t left_ = 1 << 16, top_ = 1 << 16, right_ = -(1 << 16), bottom_ = -(1 << 16);
 };
 
+} // namespace
+
 Rect boxOf(const pixman_trapezoid_t& shape)
 {
     if (!pixman_trapezoid_valid(&shape)) return {};
@@ -60,6 +62,8 @@ Rect boxOf(const pixman_triangle_t& shape)
     return around.rect();
 }
 
+namespace {
+
 void rasterize(pixman_image_t* mask, Point place, const pixman_trapezoid_t& shape)
 {
     if (pixman_trapezoid_valid(&shape))
@@ -82,7 +86,11 @@ Image coverageOf(pixman_format_code_t code, const Rect& area, std::span<const Sh
                                                                           : 8);
     PixmanBits bits(image, image.bounds(), code);
     if (!bits.get()) throw badAlloc();
-    for (const Shape& shape : shapes) rasterize(bits.get(), area.origin(), shape);
+    for (const Shape& shape : shapes) {
+        const Rect box = boxOf(shape);
+        if (box.y < area.bottom() && area.y < box.bottom())
+            rasterize(bits.get(), area.origin(), shape);
+    }
     bits.writeBack(image.bounds());
     if (image.depth() == 4) {
         Image whole(image.size(), 8);
@@ -126,8 +134,7 @@ pixman_format_code_t maskCode(const ShapeDrawing& drawing)
 
 // One mask of all the shapes.
 template<class Shape>
-void drawTogether(Display& display, const ShapeDrawing& drawing, Point first,
-                  std::span<const Shape> shapes)
+void drawTogether(Display& display, const ShapeDrawing& drawing, std::span<const Shape> shapes)
 {
     const Target& target = drawing.target.target(display);
     const Image* image = display.images().find(target.image);
@@ -150,31 +157,41 @@ void drawTogether(Display& display, const ShapeDrawing& drawing, Point first,
     }
     PixmanBits bits(mask, mask.bounds(), mask.depth() == 1 ? PIXMAN_a1 : PIXMAN_a8);
     compositeByPixman(display, static_cast<pixman_op_t>(drawing.operation), drawing.source,
-                      bits.get(), drawing.target, drawing.from + area.origin() - first,
+                      bits.get(), drawing.target, drawing.from + area.origin() - drawing.first,
                       area.translated(target.offset));
 }
 
 template<class Shape>
-void drawShapes(Display& display, const ShapeDrawing& drawing, const pixman_point_fixed_t& start,
-                std::span<const Shape> shapes)
+void drawShapes(Display& display, const ShapeDrawing& drawing, std::span<const Shape> shapes)
 {
-    const Point first{start.x >> 16, start.y >> 16};
-    if (drawing.maskFormat) return drawTogether(display, drawing, first, shapes);
-    for (const Shape& shape : shapes) drawTogether(display, drawing, first, std::span(&shape, 1));
+    if (drawing.maskFormat) return drawTogether(display, drawing, shapes);
+    for (const Shape& shape : shapes) drawTogether(display, drawing, std::span(&shape, 1));
 }
 
 } // namespace
 
-void compositeTrapezoids(Display& display, const ShapeDrawing& drawing,
-                         std::span<const pixman_trapezoid_t> trapezoids)
+void compositeShapes(Display& display, const ShapeDrawing& drawing,
+                     std::span<const pixman_trapezoid_t> trapezoids)
 {
-    if (!trapezoids.empty()) drawShapes(display, drawing, trapezoids.front().left.p1, trapezoids);
+    drawShapes(display, drawing, trapezoids);
 }
 
-void compositeTriangles(Display& display, const ShapeDrawing& drawing,
-                        std::span<const pixman_triangle_t> triangles)
+void compositeShapes(Display& display, const ShapeDrawing& drawing,
+                     std::span<const pixman_triangle_t> triangles)
 {
-    if (!triangles.empty()) drawShapes(display, drawing, triangles.front().p1, triangles);
+    drawShapes(display, drawing, triangles);
+}
+
+Rect boxOf(const pixman_trap_t& trap)
+{
+    Around around;
+    around.y(trap.top.y);
+    around.y(trap.bot.y);
+    for (const pixman_span_fix_t& span : {trap.top, trap.bot}) {
+        around.x(span.l);
+        around.x(span.r);
+    }
+    return around.rect();
 }
 
 void addTraps(Display& display, Picture& picture, Point offset,
@@ -182,22 +199,17 @@ void addTraps(Display& display, Picture& picture, Point offset,
 {
     const Target& target = picture.target(display);
     if (target.nothing()) return;
-    PixmanTarget drawn(display, picture);
-    if (!drawn.get()) return;
-    Around around;
-    for (const pixman_trap_t& trap : traps) {
-        around.y(trap.top.y);
-        around.y(trap.bot.y);
-        for (const pixman_span_fix_t& span : {trap.top, trap.bot}) {
-            around.x(span.l);
-            around.x(span.r);
-        }
-    }
+    Rect around;
+    for (const pixman_trap_t& trap : traps) around = around.united(boxOf(trap));
     const Point place = offset + target.offset;
-    pixman_add_traps(drawn.get(), static_cast<std::int16_t>(place.x),
-                     static_cast<std::int16_t>(place.y), static_cast<int>(traps.size()),
-                     traps.data());
-    drawn.changed(around.rect().translated(place).grown(1));
+    const Rect changed = around.translated(place).grown(1);
+    PixmanTarget drawn(display, picture, changed);
+    if (!drawn.get()) return;
+    const Point moved = place + drawn.place();
+    const auto x = static_cast<std::int16_t>(moved.x), y = static_cast<std::int16_t>(moved.y);
+    if (Point{x, y} != moved) return; // farther away than any pixel is
+    pixman_add_traps(drawn.get(), x, y, static_cast<int>(traps.size()), traps.data());
+    drawn.changed(changed);
 }
 
 } // namespace vitrine

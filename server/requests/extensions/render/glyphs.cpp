@@ -4,7 +4,7 @@
 #include "server/display/render/pictures.h"
 #include "server/requests/extensions/render/glyph_commands.h"
 #include "server/requests/extensions/render/handlers.h"
-#include "server/requests/extensions/render/lookups.h"
+#include "server/requests/extensions/render/turns.h"
 
 namespace vitrine {
 
@@ -15,20 +15,41 @@ GlyphSet& glyphSet(Call& call, Xid id)
     return call.display.resources().get<GlyphSet>(id, render::ErrorCode::GlyphSet);
 }
 
+// As long as a request may be without BIG-REQUESTS: it is read again in each turn that it takes.
+constexpr std::size_t longestRun = 1 << 18;
+
 template<class Request> void composite(Call& call, const Request& request, std::size_t idBytes)
 {
     rendering::checkOperator(request.op);
     const Picture& source = rendering::picture(call, request.src);
     Picture& target = rendering::targetPicture(call, request.dst);
     const PictFormat* maskFormat = rendering::formatOrNone(request.maskFormat);
-    const GlyphSet& first = glyphSet(call, request.glyphset);
-    const auto find = [&call](Xid id) -> const GlyphSet& { return glyphSet(call, id); };
-    GlyphCommands commands(request.glyphcmds, idBytes, call.client.byteOrder(), first);
-    if (!commands.read(find)) throw badLength();
-    compositeGlyphs(
-        call.display,
-        {request.op, source, target, maskFormat, {request.srcX, request.srcY}, commands.firstPen()},
-        commands.glyphs());
+    glyphSet(call, request.glyphset);
+    if (request.glyphcmds.size() > longestRun) throw badAlloc();
+    const auto read = [request, idBytes](Call& now, std::span<const std::byte> bytes) {
+        GlyphCommands commands(bytes, idBytes, now.client.byteOrder(),
+                               glyphSet(now, request.glyphset));
+        const auto find = [&now](Xid id) -> const GlyphSet& { return glyphSet(now, id); };
+        if (!commands.read(find)) throw badLength();
+        return commands;
+    };
+    const auto draw = [=](Call& now, const GlyphCommands& run) {
+        compositeGlyphs(now.display,
+                        {request.op,
+                         rendering::picture(now, request.src),
+                         rendering::targetPicture(now, request.dst),
+                         maskFormat,
+                         {request.srcX, request.srcY},
+                         run.firstPen()},
+                        run.glyphs());
+    };
+    const GlyphCommands run = read(call, request.glyphcmds);
+    const rendering::PictureWork work(call.display, request.op, source, nullptr, target);
+    const rendering::Measured measured = work.ofGlyphs(run.glyphs());
+    if (rendering::bandsOf(measured) == 1) return draw(call, run);
+    rendering::drawWhole(
+        call, request.dst, measured, request.glyphcmds,
+        [=](Call& now, std::span<const std::byte> bytes) { draw(now, read(now, bytes)); });
 }
 
 } // namespace
