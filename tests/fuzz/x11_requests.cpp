@@ -5,6 +5,7 @@
 // handlers. seeds/x11_requests.cpp writes what it starts from.
 #include "server/base/clock.h"
 #include "server/display/display.h"
+#include "server/display/render/pict_format.h"
 #include "server/requests/dispatcher.h"
 #include "server/requests/limits.h"
 #include "tests/fuzz/x11_session.h"
@@ -13,6 +14,12 @@
 #include <cstring>
 
 #include "x11/core.h"
+#include "x11/damage.h"
+#include "x11/dbe.h"
+#include "x11/render.h"
+#include "x11/shm.h"
+#include "x11/sync.h"
+#include "x11/xfixes.h"
 
 using namespace vitrine;
 
@@ -47,9 +54,6 @@ public:
         : world_(world), display_(world.display), native_(display_.connect(nativeEar_)),
           swapped_(display_.connect(swappedEar_, otherOrder)), base_(native_->resourceBase())
     {
-        const auto named = [this](std::string_view name) {
-            return id(sweep::findObject(name)->offset);
-        };
         const std::uint32_t window = named("window"), pixmap = named("pixmap"),
                             bitmap = named("bitmap");
         prepare(x11::CreatePixmap::opcode, 24, {pixmap, Screen::root, 0x00200020});
@@ -63,6 +67,10 @@ public:
         create(window, Screen::root);
         create(named("child"), window);
         create(named("sibling"), window);
+        prepare(x11::CreatePixmap::opcode, 32, {named("pixmapArgb"), Screen::root, 0x00200020});
+        prepare(x11::CreatePixmap::opcode, 8, {named("pixmapA8"), Screen::root, 0x00200020});
+        preparePictures();
+        prepareExtensions();
     }
     ~Session()
     {
@@ -93,6 +101,44 @@ private:
         x11::nativeOrder == x11::ByteOrder::Little ? x11::ByteOrder::Big : x11::ByteOrder::Little;
 
     std::uint32_t id(std::uint32_t number) const { return base_ + number; }
+    std::uint32_t named(std::string_view name) const { return id(sweep::findObject(name)->offset); }
+
+    template<class Request>
+    void prepare(const x11::ExtensionInfo& extension, std::vector<std::uint32_t> words)
+    {
+        prepare(extension.majorOpcode, Request::opcode, std::move(words));
+    }
+    void preparePictures()
+    {
+        using namespace x11::render;
+        const auto format = [](int depth) { return naturalPictFormat(depth).id; };
+        prepare<CreatePicture>(extension, {named("picture"), named("window"), format(24), 0});
+        prepare<CreatePicture>(extension,
+                               {named("pictureArgb"), named("pixmapArgb"), format(32), 0});
+        prepare<CreatePicture>(extension, {named("pictureA8"), named("pixmapA8"), format(8), 0});
+        prepare<CreateSolidFill>(extension, {named("solid"), 0x40002000, 0x80001000});
+        prepare<CreateGlyphSet>(extension, {named("glyphSet"), format(8)});
+        constexpr std::uint32_t glyphId = 1, size = 0x00040004, origin = 0, advance = 5;
+        prepare<AddGlyphs>(extension, {named("glyphSet"), 1, glyphId, size, origin, advance,
+                                       0x80ff40ff, 0, ~0u, 0x01020304});
+    }
+    void prepareExtensions()
+    {
+        namespace shm = x11::shm;
+        namespace sync = x11::sync;
+        namespace xfixes = x11::xfixes;
+        const std::uint32_t window = named("window");
+        prepare<xfixes::CreateRegion>(xfixes::extension, {named("region"), 0, 0x00080008});
+        prepare<xfixes::CreatePointerBarrier>(
+            xfixes::extension, {named("barrier"), Screen::root, 0x00000005, 0x00090005, 0, 0});
+        prepare<x11::damage::Create>(x11::damage::extension, {named("damage"), named("pixmap"), 0});
+        prepare<sync::CreateCounter>(sync::extension, {named("counter"), 0, 0});
+        prepare<sync::CreateAlarm>(sync::extension, {named("alarm"), 0});
+        prepare<sync::CreateFence>(sync::extension, {window, named("fence"), 0});
+        prepare<x11::dbe::AllocateBackBuffer>(x11::dbe::extension,
+                                              {named("child"), named("backBuffer"), 0});
+        prepare<shm::CreateSegment>(shm::extension, {id(fuzz::segment), 1 << 14, 0});
+    }
 
     void prepare(std::uint8_t opcode, std::uint8_t second, std::vector<std::uint32_t> words)
     {
@@ -110,7 +156,7 @@ private:
     {
         for (std::size_t at = 0; at + 4 <= body.size(); at += 4) {
             if (body[at] != std::byte{fuzz::resourceMark}) continue;
-            std::uint32_t word = id(std::to_integer<std::uint32_t>(body[at + 1] & std::byte{15}));
+            std::uint32_t word = id(std::to_integer<std::uint32_t>(body[at + 1]) % fuzz::resources);
             if (order != x11::nativeOrder) x11::swapBytes(word);
             std::memcpy(body.data() + at, &word, sizeof word);
         }

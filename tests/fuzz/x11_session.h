@@ -10,13 +10,15 @@ namespace vitrine::fuzz {
 
 inline constexpr std::size_t longestBody = 255; // words
 
-// A word whose first byte is this names one of sixteen resources: the fuzzer finds that sooner than
-// the ids themselves.
+// A word whose first byte is this names one of 32 resources: the fuzzer finds that sooner than the
+// ids themselves.
 inline constexpr std::uint8_t resourceMark = 0xfe;
+inline constexpr std::uint32_t resources = 32;
+inline constexpr std::uint32_t newResource = 19, segment = 18; // besides sweep::objects
 
 constexpr std::uint32_t nameOfResource(std::uint32_t number) // in little-endian order
 {
-    return resourceMark | (number & 15) << 8;
+    return resourceMark | number % resources << 8;
 }
 
 } // namespace vitrine::fuzz

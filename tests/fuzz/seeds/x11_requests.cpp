@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Writes what fuzz_x11_requests starts from: seeds_x11_requests FOLDER. A file for each request of
 // the core and of every extension, well-formed, with the names that the fuzzer gives its objects.
+#include "server/display/randr/randr.h"
+#include "server/display/render/pict_format.h"
 #include "server/display/screen.h"
 #include "tests/fuzz/x11_session.h"
 #include "tests/support/sweep/cases.h"
@@ -23,8 +25,15 @@ public:
         if (object.name == "visual") return Screen::rootVisual.id;
         if (object.name == "defaultColormap") return Screen::defaultColormap;
         if (object.name == "atom") return 39; // WM_NAME
+        if (object.name == "formatRgb") return naturalPictFormat(24).id;
+        if (object.name == "formatArgb") return naturalPictFormat(32).id;
+        if (object.name == "formatA8") return naturalPictFormat(8).id;
+        if (object.name == "formatA1") return naturalPictFormat(1).id;
+        if (object.name == "crtc") return RandR::crtc;
+        if (object.name == "output") return RandR::output;
+        if (object.name == "mode") return Modes({64, 64}).offered().front();
         if (object.owner == sweep::Owner::Fixed) return object.offset;
-        return fuzz::nameOfResource(object.name == "new" ? 15 : object.offset % 15);
+        return fuzz::nameOfResource(object.name == "new" ? fuzz::newResource : object.offset);
     }
     std::uint8_t majorOf(std::string_view extension) const override
     {
