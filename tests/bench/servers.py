@@ -8,17 +8,18 @@ import subprocess
 
 
 class Server:
-    """A display that ends with the block."""
+    """A display that ends with the block. Its own environment is the caller's, or `surroundings`."""
 
-    def __init__(self, command, ready, stream="stdout"):
+    def __init__(self, command, ready, stream="stdout", surroundings=None):
         self.command = command
         self.ready = ready
         self.stream = stream
+        self.surroundings = surroundings or dict(os.environ)
 
     def __enter__(self):
         streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         streams[self.stream] = subprocess.PIPE
-        self.process = subprocess.Popen(self.command, text=True, **streams)
+        self.process = subprocess.Popen(self.command, text=True, env=self.surroundings, **streams)
         self.said = ""
         for line in getattr(self.process, self.stream):
             self.said += line
@@ -26,7 +27,7 @@ class Server:
             if found:
                 self.found = found
                 return self
-        raise SystemExit(f"bench: {self.command[0]} did not start")
+        raise SystemExit(f"{self.command[0]} did not start")
 
     def __exit__(self, *_):
         self.process.send_signal(signal.SIGTERM)
@@ -34,7 +35,7 @@ class Server:
 
     def environment(self):
         display = self.found.group("display")
-        result = dict(os.environ, DISPLAY=display if ":" in display else f":{display}")
+        result = dict(self.surroundings, DISPLAY=display if ":" in display else f":{display}")
         authority = self.found.groupdict().get("authority")
         if authority:
             result["XAUTHORITY"] = authority

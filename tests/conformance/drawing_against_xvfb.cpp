@@ -15,10 +15,6 @@ using Draw = void (*)(Artist& artist);
 int differences(Draw draw, Sheet sheet = {}, int trials = 300, int allowed = 0)
 {
     static DrawingPair pair;
-    if (!pair.hasReference()) {
-        WARN("Xvfb is not installed: nothing to compare with");
-        return 0;
-    }
     int count = 0;
     for (int seed = 1; seed <= trials; ++seed) {
         const auto [pixels, where] = pair.compare(draw, sheet, static_cast<unsigned>(seed));

@@ -24,8 +24,6 @@ class Sweep {
 public:
     Sweep() { startReference(); }
 
-    bool hasReference() const { return xvfb_->runs(); }
-
     void run(const sweep::Request& request)
     {
         if (!ours_.offers(request.extension) || !theirs_->offers(request.extension)) return;
@@ -40,7 +38,6 @@ private:
     void startReference()
     {
         xvfb_ = std::make_unique<Xvfb>();
-        if (!xvfb_->runs()) return;
         theirs_.emplace("/tmp/.X11-unix/X" + xvfb_->name().substr(1), std::string());
         REQUIRE(ours_.open());
         REQUIRE(theirs_->open());
@@ -102,10 +99,6 @@ private:
 void sweepAll(bool core)
 {
     Sweep sweep;
-    if (!sweep.hasReference()) {
-        WARN("Xvfb is not installed: nothing to compare with");
-        return;
-    }
     const char* only = std::getenv("VITRINE_SWEEP");
     for (const sweep::Request& request : sweep::requests())
         if (request.extension.empty() == core && (!only || request.name == only))

@@ -11,10 +11,6 @@ namespace {
 int differences(const Actors::Repertoire& repertoire, int trials = 60, int steps = 80)
 {
     static InputPair pair;
-    if (!pair.hasReference()) {
-        WARN("Xvfb is not installed: nothing to compare with");
-        return 0;
-    }
     int count = 0;
     for (int seed = 1; seed <= trials; ++seed) {
         const std::string story = pair.compare(repertoire, static_cast<unsigned>(seed), steps);

@@ -184,10 +184,6 @@ private:
 TEST_CASE("SYNC: the same requests lead to the same alarms as with X.Org's server")
 {
     const Xvfb reference;
-    if (!reference.runs()) {
-        WARN("Xvfb is not installed: nothing to compare with");
-        return;
-    }
     const TestServer server;
     for (unsigned seed = 0; seed < 20; ++seed) {
         INFO("seed " << seed);

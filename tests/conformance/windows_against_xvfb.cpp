@@ -286,10 +286,6 @@ private:
 TEST_CASE("Windows: the same requests lead to the same events and exposures as with X.Org's server")
 {
     const Xvfb reference;
-    if (!reference.runs()) {
-        WARN("Xvfb is not installed: nothing to compare with");
-        return;
-    }
     const TestServer server;
     for (unsigned seed = 0; seed < 30; ++seed) {
         INFO("seed " << seed);

@@ -2,6 +2,7 @@
 import { dirname } from "node:path";
 import type { CDPSession } from "playwright-core";
 
+import { built } from "./support/build";
 import { SeenSession } from "./support/seen_session";
 
 const length = 1000;
@@ -46,7 +47,7 @@ bind .text <<Modified>> {
 const xterm = "xterm -u8 -e 'stty -icanon -echo; cat > typed'";
 
 // The native viewer as a program of the session, showing another session.
-const vitrineProgram = process.env["VITRINE"] ?? "";
+const vitrineProgram = built("VITRINE");
 const viewer = `
 ${vitrineProgram} run --no-vnc --name inner ${xterm} > inner &
 until link=$(grep -o "vitrine-viewer '[^']*'" inner); do sleep 0.1; done
@@ -64,7 +65,7 @@ const programs: Program[] = [
   },
 ];
 
-describe.skipIf(!process.env["VITRINE"])("text that an input method commits", () => {
+describe("text that an input method commits", () => {
   const seen = new SeenSession();
 
   async function commit(browserSide: CDPSession, text: string): Promise<void> {

@@ -14,7 +14,7 @@ const settings: Readonly<Record<string, string>> = {
 };
 
 // What people do all day between programs, by mouse and keyboard in the browser.
-describe.skipIf(!process.env["VITRINE"])("a desktop's programs in the browser", () => {
+describe("a desktop's programs in the browser", () => {
   const seen = new SeenSession({ permissions: ["clipboard-read", "clipboard-write"] });
   let page: Page;
 

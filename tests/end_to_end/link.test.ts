@@ -7,18 +7,15 @@ import type { Browser, Page } from "playwright-core";
 
 import { WasmCore } from "../../web/src/core/wasm_core";
 import { openPage, startBrowser } from "./support/browser";
+import { built } from "./support/build";
 import { servePage, type PageServer } from "./support/page_server";
 import type { WebSocketPeer } from "./support/web_socket_server";
-
-const program = process.env["VITRINE_FRAMES"];
-const core = process.env["VITRINE_CORE"];
-const folder = process.env["VITRINE_PAGE"] ?? "";
 
 // Random drawing in every op, as the exactness tests make it: a list of frames.
 function randomFrames(seed: number): Buffer[] {
   const place = mkdtempSync(join(tmpdir(), "vitrine-frames-"));
   const file = join(place, "frames");
-  execFileSync(program ?? "", [`${seed}`, file]);
+  execFileSync(built("VITRINE_FRAMES"), [`${seed}`, file]);
   const bytes = readFileSync(file);
   rmSync(place, { recursive: true });
   const frames: Buffer[] = [];
@@ -28,13 +25,13 @@ function randomFrames(seed: number): Buffer[] {
 }
 
 // The page with its worker and its core, at the end of a link whose other end is the test.
-describe.skipIf(!program || !core)("the page's link", () => {
+describe("the page's link", () => {
   let browser: Browser;
   let server: PageServer;
   let page: Page;
   let errors: string[];
   let peers: WebSocketPeer[] = [];
-  const frames = program ? randomFrames(5) : [];
+  const frames = randomFrames(5);
   const lastPeer = (): WebSocketPeer => peers.at(-1) ?? expect.fail("nobody has come");
   const linkState = () => page.locator(".link-state").getAttribute("data-link");
 
@@ -45,7 +42,7 @@ describe.skipIf(!program || !core)("the page's link", () => {
   beforeEach(async () => {
     peers = [];
     server = await servePage(
-      folder,
+      built("VITRINE_PAGE"),
       { "/api/session": {}, "/api/applications": [] },
       (peer) => void peers.push(peer),
     );
@@ -60,7 +57,7 @@ describe.skipIf(!program || !core)("the page's link", () => {
 
   // What each surface without alpha (a canvas rounds it) looks like to the core in this process.
   async function expectSamePixels(): Promise<void> {
-    const reference = await WasmCore.start(new WebAssembly.Module(readFileSync(core ?? "")));
+    const reference = await WasmCore.start(new WebAssembly.Module(readFileSync(built("VITRINE_CORE"))));
     const events = frames.flatMap(
       (frame) => reference.receive(new Uint8Array(frame)) ?? expect.fail(),
     );

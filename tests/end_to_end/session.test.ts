@@ -8,7 +8,7 @@ import { ink, SeenSession } from "./support/seen_session";
 const titleHeight = 28;
 
 // Real programs in a real session, seen and used in a browser.
-describe.skipIf(!process.env["VITRINE"])("a session in the browser", () => {
+describe("a session in the browser", () => {
   const seen = new SeenSession();
   let page: Page;
 

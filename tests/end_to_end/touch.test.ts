@@ -9,7 +9,7 @@ interface Finger {
   readonly y: number;
 }
 
-describe.skipIf(!process.env["VITRINE"])("fingers on the page", () => {
+describe("fingers on the page", () => {
   const seen = new SeenSession({ hasTouch: true });
 
   async function touch(

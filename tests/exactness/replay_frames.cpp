@@ -54,7 +54,7 @@ int main(int argc, char** argv)
 {
     if (argc != 2) return fail("usage: replay_frames FILE");
     std::ifstream file(argv[1], std::ios::binary);
-    if (!file) return 77; // CTest: skipped, as the program that draws them is not installed
+    if (!file) return fail(std::string("cannot read ") + argv[1]);
     Reader reader({std::istreambuf_iterator<char>(file), {}});
 
     ClientEvents silent;

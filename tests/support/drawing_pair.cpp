@@ -6,20 +6,6 @@
 
 namespace vitrine {
 
-DrawingPair::DrawingPair() : client_(std::make_unique<XcbClient>(server_))
-{
-    if (!xvfb_.runs()) return;
-    reference_ = xcb_connect(xvfb_.name().c_str(), nullptr);
-    if (!xcb_connection_has_error(reference_)) return;
-    xcb_disconnect(reference_);
-    reference_ = nullptr;
-}
-
-DrawingPair::~DrawingPair()
-{
-    if (reference_) xcb_disconnect(reference_);
-}
-
 DrawingPair::Difference DrawingPair::compare(void (*draw)(Artist&), Sheet sheet, unsigned seed)
 {
     const auto picture = [&](xcb_connection_t* connection) {
@@ -28,8 +14,8 @@ DrawingPair::Difference DrawingPair::compare(void (*draw)(Artist&), Sheet sheet,
         std::vector<std::uint8_t> pixels = artist.pixels();
         return std::pair{std::move(pixels), artist.planes()};
     };
-    const auto [ours, ourPlanes] = picture(client_->c());
-    const auto [theirs, theirPlanes] = picture(reference_);
+    const auto [ours, ourPlanes] = picture(client_.c());
+    const auto [theirs, theirPlanes] = picture(reference_.c());
     if (ours == theirs && ourPlanes == theirPlanes) return {};
     if (ours == theirs) return {Artist::width * Artist::height, "planes differ"};
     if (ours.size() != theirs.size()) return {Artist::width * Artist::height, "one has no picture"};

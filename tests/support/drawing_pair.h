@@ -6,7 +6,6 @@
 #include "tests/support/x_client.h"
 #include "tests/support/xvfb.h"
 
-#include <memory>
 #include <string>
 
 namespace vitrine {
@@ -14,10 +13,6 @@ namespace vitrine {
 // Our server and X.Org's, side by side.
 class DrawingPair {
 public:
-    DrawingPair();
-    ~DrawingPair();
-
-    bool hasReference() const { return reference_ != nullptr; }
     // In how many pixels both pictures differ, and where the first of them are.
     struct Difference {
         int pixels = 0;
@@ -27,9 +22,9 @@ public:
 
 private:
     TestServer server_;
-    std::unique_ptr<XcbClient> client_;
+    XcbClient client_{server_};
     Xvfb xvfb_;
-    xcb_connection_t* reference_ = nullptr;
+    XcbClient reference_{xvfb_.name()};
 };
 
 } // namespace vitrine

@@ -34,7 +34,6 @@ void onEachServer(const std::function<void(AnyServer&)>& claims)
         claims(ours);
     }
     static Xvfb xvfb;
-    if (!xvfb.runs()) return;
     INFO("at X.Org's server");
     AnyServer theirs(xvfb.name());
     claims(theirs);

@@ -40,8 +40,8 @@ private:
     std::unique_ptr<XcbClient> hands_; // at X.Org's, by XTEST
 };
 
-// The claims of a test hold at our server, and so that we know them to be right, at X.Org's, where
-// that is installed. What a test leaves at the latter the next ones find.
+// The claims of a test hold at our server, and so that we know them to be right, at X.Org's. What a
+// test leaves at the latter the next ones find.
 void onEachServer(const std::function<void(AnyServer&)>& claims);
 
 } // namespace vitrine

@@ -368,33 +368,19 @@ std::string Actors::ask()
 
 InputPair::InputPair()
 {
-    for (auto& client : ours_) client = std::make_unique<XcbClient>(server_);
-    if (!xvfb_.runs()) return;
-    for (auto& connection : reference_) {
-        connection = xcb_connect(xvfb_.name().c_str(), nullptr);
-        if (xcb_connection_has_error(connection)) reference_[0] = nullptr;
-    }
-    if (!reference_[0]) return;
     const std::uint32_t off = XCB_AUTO_REPEAT_MODE_OFF;
-    xcb_change_keyboard_control(reference_[0], XCB_KB_AUTO_REPEAT_MODE, &off);
-    std::free(
-        xcb_get_input_focus_reply(reference_[0], xcb_get_input_focus(reference_[0]), nullptr));
-}
-
-InputPair::~InputPair()
-{
-    for (xcb_connection_t* const connection : reference_)
-        if (connection) xcb_disconnect(connection);
+    xcb_change_keyboard_control(hands_.c(), XCB_KB_AUTO_REPEAT_MODE, &off);
+    hands_.sync();
 }
 
 std::string InputPair::compare(const Actors::Repertoire& repertoire, unsigned seed, int steps)
 {
     Actors here(
-        {ours_[0]->c(), ours_[1]->c()},
+        {ours_[0].c(), ours_[1].c()},
         [&](int type, int detail, int x, int y) { fakeInput(server_, type, detail, x, y); }, seed);
     Actors there(
-        {reference_[0], reference_[1]},
-        [&](int type, int detail, int x, int y) { fakeInput(reference_[2], type, detail, x, y); },
+        {theirs_[0].c(), theirs_[1].c()},
+        [&](int type, int detail, int x, int y) { fakeInput(hands_.c(), type, detail, x, y); },
         seed);
     here.repertoire = there.repertoire = repertoire;
     std::string story;

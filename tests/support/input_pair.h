@@ -74,17 +74,15 @@ private:
 class InputPair {
 public:
     InputPair();
-    ~InputPair();
-
-    bool hasReference() const { return reference_[0] != nullptr; }
     // Empty where all clients of both heard the same, else the steps up to the difference.
     std::string compare(const Actors::Repertoire& repertoire, unsigned seed, int steps);
 
 private:
     TestServer server_;
-    std::array<std::unique_ptr<XcbClient>, 2> ours_;
+    std::array<XcbClient, 2> ours_{XcbClient(server_), XcbClient(server_)};
     Xvfb xvfb_;
-    std::array<xcb_connection_t*, 3> reference_{}; // two clients, and the user
+    std::array<XcbClient, 2> theirs_{XcbClient(xvfb_.name()), XcbClient(xvfb_.name())};
+    XcbClient hands_{xvfb_.name()}; // the user there
 };
 
 } // namespace vitrine

@@ -18,10 +18,6 @@ public:
     // story(client) does something by a client of its own and says what came of it, in words.
     template<class Story> void check(Story story)
     {
-        if (!reference_.runs()) {
-            WARN("Xvfb is not installed: nothing to compare with");
-            return;
-        }
         const std::string ours = story(XcbClient(server_));
         const std::string theirs = story(XcbClient(reference_.name()));
         if (ours == theirs) return;

@@ -8,6 +8,7 @@
 #include <array>
 #include <csignal>
 #include <cstdlib>
+#include <stdexcept>
 #include <utility>
 
 namespace vitrine {
@@ -26,6 +27,7 @@ Xvfb::Xvfb()
     constexpr int first = 100, count = 800, attempts = 20;
     for (int attempt = 0; attempt < attempts && name_.empty(); ++attempt)
         start(first + (::getpid() * 7 + attempt) % count);
+    if (name_.empty()) throw std::runtime_error("Xvfb does not run; './dev setup' installs it");
 }
 
 void Xvfb::start(int display)

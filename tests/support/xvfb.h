@@ -10,12 +10,11 @@ namespace vitrine {
 // X.Org's server on a virtual screen, to compare with. It ends with us.
 class Xvfb {
 public:
-    Xvfb();
+    Xvfb(); // throws std::runtime_error where it does not run: without it nothing is proven
     ~Xvfb();
     Xvfb(const Xvfb&) = delete;
     Xvfb& operator=(const Xvfb&) = delete;
 
-    bool runs() const { return !name_.empty(); }      // false where it is not installed
     const std::string& name() const { return name_; } // ":7"
 
 private:

@@ -2,16 +2,14 @@
 import { readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { built } from "../../tests/end_to_end/support/build";
 import type { Input } from "../src/core/input";
 import { WasmCore } from "../src/core/wasm_core";
 
-// The build gives the module's place; without a build there is none to test.
-const file = process.env["VITRINE_CORE"];
-
-describe.skipIf(file === undefined)("the wasm core", () => {
+describe("the wasm core", () => {
   let core: WasmCore;
   beforeEach(async () => {
-    core = await WasmCore.start(new WebAssembly.Module(readFileSync(file ?? "")));
+    core = await WasmCore.start(new WebAssembly.Module(readFileSync(built("VITRINE_CORE"))));
   });
 
   const inputs: Input[] = [

@@ -34,7 +34,7 @@ bool fits(const Glyph& shape)
     return shape.mask.width() <= limits::glyphSide && shape.mask.height() <= limits::glyphSide;
 }
 
-bool drawByOp(Display& display, const GlyphDrawing& drawing, std::span<const PlacedGlyph> glyphs)
+bool drawByOp(Display& display, const ShapeDrawing& drawing, std::span<const PlacedGlyph> glyphs)
 {
     const auto operation = canvasOperator(drawing.operation);
     const auto color = colorOf(display, drawing.source);
@@ -99,7 +99,7 @@ void addTo(pixman_image_t* mask, pixman_format_code_t maskCode, Point origin,
                              to.y, to.width, to.height);
 }
 
-void drawByPixman(Display& display, const GlyphDrawing& drawing,
+void drawByPixman(Display& display, const ShapeDrawing& drawing,
                   std::span<const PlacedGlyph> glyphs)
 {
     const Target& target = drawing.target.target(display);
@@ -109,8 +109,7 @@ void drawByPixman(Display& display, const GlyphDrawing& drawing,
     const auto operation = static_cast<pixman_op_t>(drawing.operation);
     const auto draw = [&](pixman_image_t* mask, const Rect& to) {
         compositeByPixman(display, operation, drawing.source, mask, drawing.target,
-                          drawing.from + to.origin() - drawing.firstPen,
-                          to.translated(target.offset));
+                          drawing.from + to.origin() - drawing.first, to.translated(target.offset));
     };
     if (!drawing.maskFormat) {
         for (const PlacedGlyph& placed : glyphs) {
@@ -136,7 +135,7 @@ void drawByPixman(Display& display, const GlyphDrawing& drawing,
 
 } // namespace
 
-void compositeGlyphs(Display& display, const GlyphDrawing& drawing,
+void compositeGlyphs(Display& display, const ShapeDrawing& drawing,
                      std::span<const PlacedGlyph> glyphs)
 {
     if (glyphs.empty() || drawing.target.target(display).nothing()) return;

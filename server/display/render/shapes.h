@@ -9,8 +9,8 @@
 
 namespace vitrine {
 
-// X Rendering Extension, section 9, Trapezoids and Triangles. `from` of the source comes to the
-// first point's pixel, whichever shapes of a list are drawn.
+// X Rendering Extension, section 9, Trapezoids, Triangles and CompositeGlyphs. `from` of the source
+// comes to the first point's pixel, whichever shapes of a list are drawn.
 struct ShapeDrawing {
     std::uint8_t operation;
     const Picture& source;

@@ -4,6 +4,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { built } from "./build";
+
 // A session of the built `vitrine`, in a home of its own.
 export class Vitrine {
   readonly home = mkdtempSync(join(tmpdir(), "vitrine-test-"));
@@ -14,10 +16,9 @@ export class Vitrine {
   private readonly ended: Promise<number | null>;
 
   private constructor(command: string, args: readonly string[]) {
-    const page = process.env["VITRINE_PAGE"];
     this.process = spawn(
-      process.env["VITRINE"] ?? "vitrine",
-      [command, ...(page ? ["--page", page] : []), ...args],
+      built("VITRINE"),
+      [command, "--page", built("VITRINE_PAGE"), ...args],
       {
         env: {
           PATH: process.env["PATH"],

@@ -38,14 +38,7 @@ void drawShapes(Call& call, const Request& request, std::span<const Shape> shape
     if (shapes.empty()) return;
     const auto draw = [request, format,
                        first = firstOf(shapes.front())](Call& now, std::span<const Shape> some) {
-        compositeShapes(now.display,
-                        {request.op,
-                         rendering::picture(now, request.src),
-                         rendering::targetPicture(now, request.dst),
-                         format,
-                         {request.srcX, request.srcY},
-                         first},
-                        some);
+        compositeShapes(now.display, rendering::drawingOf(now, request, format, first), some);
     };
     if (!format) {
         const auto measuring = [request](Call& now) {

@@ -34,13 +34,7 @@ template<class Request> void composite(Call& call, const Request& request, std::
         return commands;
     };
     const auto draw = [=](Call& now, const GlyphCommands& run) {
-        compositeGlyphs(now.display,
-                        {request.op,
-                         rendering::picture(now, request.src),
-                         rendering::targetPicture(now, request.dst),
-                         maskFormat,
-                         {request.srcX, request.srcY},
-                         run.firstPen()},
+        compositeGlyphs(now.display, rendering::drawingOf(now, request, maskFormat, run.firstPen()),
                         run.glyphs());
     };
     const GlyphCommands run = read(call, request.glyphcmds);

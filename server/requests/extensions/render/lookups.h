@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
-#include "server/display/render/picture.h"
+#include "server/display/render/shapes.h"
 #include "server/requests/call.h"
 
 #include <cstdint>
@@ -17,6 +17,15 @@ Picture& targetPicture(Call& call, Xid id); // BadDrawable where it has none
 const PictFormat& format(Xid id);
 const PictFormat* formatOrNone(Xid id); // null for None
 void checkOperator(std::uint8_t operation);
+
+// What Trapezoids, Triangles and CompositeGlyphs say alike.
+template<class Request>
+ShapeDrawing drawingOf(Call& call, const Request& request, const PictFormat* maskFormat,
+                       Point first)
+{
+    return {request.op, picture(call, request.src),   targetPicture(call, request.dst),
+            maskFormat, {request.srcX, request.srcY}, first};
+}
 
 // QueryFilters: all filters, the true ones first, in the order of Filter.
 struct NamedFilter {
