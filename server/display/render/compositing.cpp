@@ -22,13 +22,10 @@ bool replaces(Operator operation, bool opaque)
 void drawColor(Display& display, Picture& target, const Tint& tint, std::span<const Rect> rects)
 {
     const ImageId image = target.target(display).image;
-    if (!replaces(tint.operation, channels::alpha(tint.color) == 255))
-        return display.painter().compositeRects(image, tint, rects);
-    Paint paint{.raster = {.clip = tint.clip}};
-    const std::uint32_t color = tint.operation == Operator::Clear ? 0 : tint.color;
-    const int depth = target.format().depth;
-    paint.foreground = depth == 8 ? color >> 24 : depth == 24 ? color & 0xffffff : color;
-    display.painter().fillRects(image, paint, rects);
+    if (const auto paint = paintOf(display, target, tint))
+        display.painter().fillRects(image, *paint, rects);
+    else
+        display.painter().compositeRects(image, tint, rects);
 }
 
 // `to` is in the image's coordinates, what is read fits to it. False where it takes pixman.
@@ -116,6 +113,16 @@ bool readsOpaque(const Picture& picture, const Rect& rect)
 
 } // namespace
 
+std::optional<Paint> paintOf(Display& display, Picture& target, const Tint& tint)
+{
+    if (!replaces(tint.operation, channels::alpha(tint.color) == 255)) return std::nullopt;
+    Paint paint{.raster = {.planeMask = target.target(display).planes, .clip = tint.clip}};
+    const std::uint32_t color = tint.operation == Operator::Clear ? 0 : tint.color;
+    const int depth = target.format().depth;
+    paint.foreground = depth == 8 ? color >> 24 : depth == 24 ? color & 0xffffff : color;
+    return paint;
+}
+
 std::optional<Operator> canvasOperator(std::uint8_t operation)
 {
     if (operation > static_cast<std::uint8_t>(Operator::Add)) return std::nullopt;
@@ -156,7 +163,8 @@ void fillRectangles(Display& display, std::uint8_t operation, Picture& picture,
     const bool fills =
         operation == clear || operation == src || (operation == over && color.alpha == 0xffff);
     if (fills && !picture.alphaMap) {
-        Paint paint{.raster = {.clip = target.clip}, .foreground = picture.format().pixel(color)};
+        Paint paint{.raster = {.planeMask = target.planes, .clip = target.clip},
+                    .foreground = picture.format().pixel(color)};
         return display.painter().fillRects(target.image, paint, placed);
     }
     const Picture source(color);

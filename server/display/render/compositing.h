@@ -25,6 +25,9 @@ struct Compositing {
 };
 void composite(Display& display, const Compositing& compositing);
 
+// The paint that does what the tint does wherever all of a pixel is covered, if there is one.
+std::optional<Paint> paintOf(Display& display, Picture& target, const Tint& tint);
+
 // The operator, if the canvas has it.
 std::optional<Operator> canvasOperator(std::uint8_t operation);
 

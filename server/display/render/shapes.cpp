@@ -8,6 +8,7 @@
 #include "server/display/render/pictures.h"
 #include "server/display/render/pixman_drawing.h"
 #include "server/display/render/readable.h"
+#include "server/display/render/sharp_trapezoid.h"
 
 #include <algorithm>
 
@@ -63,6 +64,13 @@ Rect boxOf(const pixman_triangle_t& shape)
 }
 
 namespace {
+
+template<class Shape> Rect around(std::span<const Shape> shapes)
+{
+    Rect box;
+    for (const Shape& shape : shapes) box = box.united(boxOf(shape));
+    return box;
+}
 
 void rasterize(pixman_image_t* mask, Point place, const pixman_trapezoid_t& shape)
 {
@@ -132,6 +140,40 @@ pixman_format_code_t maskCode(const ShapeDrawing& drawing)
     }
 }
 
+// Sharp shapes over what is there, in an opaque colour, take no mask: however many they are, their
+// rows are filled. False where it is not as simple.
+bool fillSharp(Display& display, const ShapeDrawing& drawing,
+               std::span<const pixman_trapezoid_t> shapes)
+{
+    if (maskCode(drawing) != PIXMAN_a1 || canvasOperator(drawing.operation) != Operator::Over)
+        return false;
+    const auto color = colorOf(display, drawing.source);
+    if (!color || !drawable(display, drawing.target)) return false;
+    const Target& target = drawing.target.target(display);
+    const auto paint = paintOf(display, drawing.target, {Operator::Over, *color, target.clip});
+    const Image* image = display.images().find(target.image);
+    if (!paint || !image) return false;
+    const Rect open = openIn(target, *image).translated(-target.offset);
+    // A mask is as large as the points, which the sides may lead beyond.
+    const Rect common = drawing.maskFormat ? around(shapes).intersected(open) : Rect{};
+    std::vector<Span> rows;
+    for (const pixman_trapezoid_t& shape : shapes) {
+        const Rect area = drawing.maskFormat ? common : boxOf(shape).intersected(open);
+        if (!appendSharp(shape, area, rows)) return false;
+    }
+    for (Span& row : rows) {
+        row.x += target.offset.x;
+        row.y += target.offset.y;
+    }
+    if (!rows.empty()) display.painter().fillSpans(target.image, *paint, rows);
+    return true;
+}
+
+bool fillSharp(Display&, const ShapeDrawing&, std::span<const pixman_triangle_t>)
+{
+    return false; // two trapezoids each, or one, which pixman finds
+}
+
 // One mask of all the shapes.
 template<class Shape>
 void drawTogether(Display& display, const ShapeDrawing& drawing, std::span<const Shape> shapes)
@@ -141,11 +183,7 @@ void drawTogether(Display& display, const ShapeDrawing& drawing, std::span<const
     const auto operation = canvasOperator(drawing.operation);
     if (target.nothing() || !image || operation == Operator::Dst) return;
     Rect area = openIn(target, *image).translated(-target.offset); // the target's coordinates
-    if (operation && keepsUnderClear(*operation)) {
-        Rect around;
-        for (const Shape& shape : shapes) around = around.united(boxOf(shape));
-        area = area.intersected(around);
-    }
+    if (operation && keepsUnderClear(*operation)) area = area.intersected(around(shapes));
     if (area.empty()) return;
     Image mask = coverageOf(maskCode(drawing), area, shapes);
     const auto color = colorOf(display, drawing.source);
@@ -164,6 +202,7 @@ void drawTogether(Display& display, const ShapeDrawing& drawing, std::span<const
 template<class Shape>
 void drawShapes(Display& display, const ShapeDrawing& drawing, std::span<const Shape> shapes)
 {
+    if (fillSharp(display, drawing, shapes)) return;
     if (drawing.maskFormat) return drawTogether(display, drawing, shapes);
     for (const Shape& shape : shapes) drawTogether(display, drawing, std::span(&shape, 1));
 }
@@ -199,10 +238,8 @@ void addTraps(Display& display, Picture& picture, Point offset,
 {
     const Target& target = picture.target(display);
     if (target.nothing()) return;
-    Rect around;
-    for (const pixman_trap_t& trap : traps) around = around.united(boxOf(trap));
     const Point place = offset + target.offset;
-    const Rect changed = around.translated(place).grown(1);
+    const Rect changed = around(traps).translated(place).grown(1);
     PixmanTarget drawn(display, picture, changed);
     if (!drawn.get()) return;
     const Point moved = place + drawn.place();
