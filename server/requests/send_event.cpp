@@ -6,6 +6,7 @@
 #include "server/display/input/focus.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/pointer.h"
+#include "server/display/policy/launches.h"
 #include "server/display/policy/policy.h"
 
 #include <cstring>
@@ -165,6 +166,18 @@ void deliverToServer(Call& call, const Window& window, const x11::SendEvent& req
         {event.requestor, event.selection, event.target, event.property, event.time});
 }
 
+// Startup Notification: "xclient messages with the event mask PropertyChangeMask" to the root.
+void tellLaunches(Call& call, const x11::SendEvent& request)
+{
+    const auto& bytes = request.event.bytes;
+    const int code = bytes[0] & 0x7f;
+    if (!(request.eventMask & x11::EventMask::PropertyChange)) return;
+    if (code != x11::ClientMessageEvent::code || bytes[1] != 8) return;
+    const auto event = parsed<x11::ClientMessageEvent>(request.event, call.client.byteOrder());
+    call.display.policy().launches().received(event.window, event.type,
+                                              std::as_bytes(std::span(bytes)).subspan(12));
+}
+
 // Messages to a window manager; where none runs, to our policy.
 void tellPolicy(Call& call, const x11::SendEvent& request)
 {
@@ -205,7 +218,9 @@ void handle(Call& call, const x11::SendEvent& request)
             if (selection.mask & request.eventMask)
                 if (XClient* client = call.display.client(selection.client))
                     sendTo(*client, request.event, order);
-    if (first.isRoot()) tellPolicy(call, request);
+    if (!first.isRoot()) return;
+    tellPolicy(call, request);
+    tellLaunches(call, request);
 }
 
 } // namespace vitrine

@@ -21,7 +21,12 @@ void BuiltInPolicy::clientMessage(Window& window, const ClientMessage& message)
     constexpr std::uint32_t normalState = 1, iconicState = 3;
     const auto& values = message.values;
     if (message.type == atoms_.activeWindow) {
-        activate(window);
+        // EWMH: 1 is a program's own wish, and when its user asked for it.
+        const bool asked = values[0] == 1 && values[1] != 0;
+        if (asked && !mayTakeFocus(window, values[1]))
+            demandAttention(window);
+        else
+            activate(window);
     } else if (message.type == atoms_.closeWindow) {
         closing_.close(window);
     } else if (message.type == atoms_.state) {
@@ -76,6 +81,7 @@ void BuiltInPolicy::startDrag(Window& window, const ClientMessage& message)
 
 bool BuiltInPolicy::drags(const DeviceEvent& event, bool cancels)
 {
+    if (event.kind == DeviceEvent::Kind::KeyPress) used(active_, event.time);
     if (drag_.window() == 0) return false;
     Window* const window = findWindow(drag_.window());
     if (!window || !find(window->id())) {

@@ -5,6 +5,8 @@
 #include "server/display/input/focus.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/policy/closing.h"
+#include "server/display/policy/focus_times.h"
+#include "server/display/policy/launches.h"
 #include "server/display/policy/placement.h"
 #include "server/display/policy/window_hints.h"
 
@@ -12,8 +14,8 @@
 
 namespace vitrine {
 
-BuiltInPolicy::BuiltInPolicy(Display& display, const PolicyAtoms& atoms)
-    : display_(display), atoms_(atoms), workArea_(Rect::of(display.screen().size))
+BuiltInPolicy::BuiltInPolicy(Display& display, const PolicyAtoms& atoms, Launches& launches)
+    : display_(display), atoms_(atoms), launches_(launches), workArea_(Rect::of(display.screen().size))
 {
 }
 
@@ -146,9 +148,15 @@ void BuiltInPolicy::mapRequested(Window& window)
     if (!window.mapped()) return;
     raise(window);
     tellLists();
+    const auto launched = launches_.finish(window);
     const SurfaceRole role = managed.role;
-    const bool wanted = cardinalOf(window, atoms_.userTime) != 0u; // EWMH: zero asks for no focus
-    if (wanted && (role == SurfaceRole::Normal || role == SurfaceRole::Dialog)) focus(window);
+    if (role != SurfaceRole::Normal && role != SurfaceRole::Dialog) return;
+    const auto userTime = userTimeOf(display_, window, atoms_);
+    if (userTime == 0u) return; // EWMH: it asks for no focus
+    if (mayTakeFocus(window, later(launched, userTime)))
+        focus(window);
+    else
+        demandAttention(window);
 }
 
 void BuiltInPolicy::unmapped(Window& window)
@@ -185,6 +193,7 @@ void BuiltInPolicy::propertyChanged(Window& window, Atom atom)
 {
     const auto found = managed_.find(window.id());
     if (found == managed_.end()) return;
+    if (atom == atoms_.startupId) launches_.finish(window); // a window that was there already
     readHints(window, found->second);
     if (atom == atoms_.strut || atom == atoms_.strutPartial) screenResized();
     if (atom == atoms_.motifWmHints || atom == atoms_.type || atom == atom::wmNormalHints)
@@ -194,7 +203,9 @@ void BuiltInPolicy::propertyChanged(Window& window, Atom atom)
 
 void BuiltInPolicy::buttonPressed(Window& window)
 {
-    if (find(window.id()) && focusable(window)) activate(window);
+    if (!find(window.id()) || !focusable(window)) return;
+    used(window.id(), display_.now());
+    activate(window);
 }
 
 // The layers of EWMH's "Stacking order", the lowest first.

@@ -18,6 +18,7 @@
 namespace vitrine {
 
 class Display;
+class Launches;
 class Window;
 
 // A top-level window that is placed, stacked and focused by us.
@@ -35,6 +36,7 @@ struct ManagedWindow {
     bool skipTaskbar = false;
     bool skipPager = false;
     bool demandsAttention = false;
+    std::optional<std::uint32_t> lastUse; // when its user pressed a key or button in it
 
     bool maximized() const { return maximizedHorizontally && maximizedVertically; }
     bool fitted() const { return maximizedHorizontally || maximizedVertically || fullScreen; }
@@ -43,7 +45,7 @@ struct ManagedWindow {
 // The policy where no window manager runs, by ICCCM and EWMH.
 class BuiltInPolicy {
 public:
-    BuiltInPolicy(Display& display, const PolicyAtoms& atoms); // both borrowed, outlive us
+    BuiltInPolicy(Display& display, const PolicyAtoms& atoms, Launches& launches); // all borrowed
 
     void begin(); // announces itself and takes over the windows there are
     void end();   // leaves them to a window manager
@@ -60,6 +62,7 @@ public:
     void restore(Window& window); // back from any of the three
     void close(const Window& window) { closing_.close(window); }
     bool drags(const DeviceEvent& event, bool cancels); // it moves a window, and is no client's
+    void used(Xid window, std::uint32_t time);          // by its user
 
     // As Policy has them.
     void mapRequested(Window& window);
@@ -94,6 +97,10 @@ private:
     bool focusable(const Window& window) const;
     void focus(Window& window);
     void focusNext();
+    std::optional<std::uint32_t> lastUseOf(const Window& window) const;
+    // Whether it may have the keyboard for what its user `asked` then; none: not known when.
+    bool mayTakeFocus(const Window& window, std::optional<std::uint32_t> asked) const;
+    void demandAttention(Window& window); // instead of the focus
     Window* modalOver(const Window& window) const; // a dialog that must be answered first
     std::vector<Window*> transientsOf(const Window& window) const; // bottom to top
 
@@ -113,6 +120,7 @@ private:
 
     Display& display_;
     const PolicyAtoms& atoms_;
+    Launches& launches_;
     std::map<Xid, ManagedWindow> managed_;
     std::vector<Xid> mapOrder_;   // as they came
     std::vector<Xid> focusOrder_; // the last is the most recent

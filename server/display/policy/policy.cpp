@@ -7,6 +7,7 @@
 #include "server/display/input/typing.h"
 #include "server/display/policy/built_in_policy.h"
 #include "server/display/policy/closing.h"
+#include "server/display/policy/launches.h"
 #include "server/display/policy/manager_requests.h"
 #include "server/display/policy/system_tray.h"
 #include "server/display/policy/window_hints.h"
@@ -19,8 +20,8 @@ namespace vitrine {
 
 struct Policy::State {
     explicit State(Display& theDisplay)
-        : display(theDisplay), atoms(theDisplay.atoms()), builtIn(theDisplay, atoms),
-          manager(theDisplay, atoms), tray(theDisplay)
+        : display(theDisplay), atoms(theDisplay.atoms()), launches(theDisplay, atoms),
+          builtIn(theDisplay, atoms, launches), manager(theDisplay, atoms), tray(theDisplay)
     {
     }
 
@@ -30,17 +31,20 @@ struct Policy::State {
 
     void takeOver()
     {
+        launches.begin();
         builtIn.begin();
         tray.begin();
     }
     void leave()
     {
+        launches.end();
         builtIn.end();
         tray.end();
     }
 
     Display& display;
     PolicyAtoms atoms;
+    Launches launches;
     BuiltInPolicy builtIn;
     ManagerRequests manager;
     SystemTray tray;
@@ -67,6 +71,11 @@ void Policy::standAside()
 bool Policy::standsAside() const
 {
     return state_->aside;
+}
+
+Launches& Policy::launches()
+{
+    return state_->launches;
 }
 
 void Policy::redirectChanged()
@@ -97,7 +106,10 @@ void Policy::perform(const ActOnSurface& action)
     }
     BuiltInPolicy& policy = state_->builtIn;
     switch (action.action) {
-    case SurfaceAction::Activate: policy.activate(*window); break;
+    case SurfaceAction::Activate:
+        policy.used(window->id(), state_->display.now());
+        policy.activate(*window);
+        break;
     case SurfaceAction::Close: policy.close(*window); break;
     case SurfaceAction::MoveResize: {
         const int border = 2 * window->borderWidth();

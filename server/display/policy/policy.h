@@ -11,6 +11,7 @@
 namespace vitrine {
 
 class Display;
+class Launches;
 class Window;
 struct DeviceEvent;
 
@@ -31,6 +32,8 @@ public:
     // For good: windows lie where programs put them, as on a server without a window manager.
     void standAside();
     bool standsAside() const;
+
+    Launches& launches(); // of programs that have no window yet
 
     // A viewer acts. An unknown or vanished surface is no error: the viewer did not know yet.
     void perform(const ActOnSurface& action);

@@ -21,6 +21,7 @@ struct PolicyAtoms {
     Atom numberOfDesktops, currentDesktop, desktopGeometry, desktopViewport, workArea;
     Atom closeWindow, moveResizeWindow, restackWindow, requestFrameExtents, frameExtents;
     Atom name, iconName, icon, desktop, allowedActions, strut, strutPartial, userTime;
+    Atom userTimeWindow, startupId, startupInfo, startupInfoBegin;
     Atom state, stateModal, stateMaximizedVertically, stateMaximizedHorizontally, stateHidden;
     Atom stateFullScreen, stateAbove, stateBelow, stateSkipTaskbar, stateSkipPager;
     Atom stateDemandsAttention, stateFocused;

@@ -35,16 +35,6 @@ std::string_view textOf(const Window& window, Atom name)
     return property ? property->text().substr(0, longestText) : std::string_view{};
 }
 
-// Cut to whole characters, without control characters.
-std::string presentable(std::string text)
-{
-    while (!text.empty() && text.size() >= longestText - 4 &&
-           (static_cast<unsigned char>(text.back()) & 0x80))
-        text.pop_back();
-    std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-    return text;
-}
-
 Size sizeAt(std::span<const std::uint32_t> values, std::size_t index)
 {
     const auto one = [&](std::size_t at) {
@@ -55,6 +45,16 @@ Size sizeAt(std::span<const std::uint32_t> values, std::size_t index)
 }
 
 } // namespace
+
+std::string presentable(std::string text)
+{
+    text.resize(std::min(text.size(), longestText));
+    while (!text.empty() && text.size() >= longestText - 4 &&
+           (static_cast<unsigned char>(text.back()) & 0x80))
+        text.pop_back();
+    std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return text;
+}
 
 std::string titleOf(const Window& window, const PolicyAtoms& atoms)
 {
@@ -68,12 +68,32 @@ std::string titleOf(const Window& window, const PolicyAtoms& atoms)
 
 std::string applicationOf(const Window& window)
 {
+    const auto [instance, name] = classOf(window);
+    return presentable(utf8FromLatin1(name.empty() ? instance : name));
+}
+
+std::pair<std::string, std::string> classOf(const Window& window)
+{
     // The instance, a zero, the class, a zero.
     const std::string_view text = textOf(window, atom::wmClass);
     const std::size_t end = text.find('\0');
-    if (end == std::string_view::npos) return presentable(utf8FromLatin1(text));
+    if (end == std::string_view::npos) return {std::string(text), {}};
     const std::string_view name = text.substr(end + 1, text.find('\0', end + 1) - end - 1);
-    return presentable(utf8FromLatin1(name.empty() ? text.substr(0, end) : name));
+    return {std::string(text.substr(0, end)), std::string(name)};
+}
+
+Xid groupOf(const Window& window)
+{
+    const auto values = cardinals(window, atom::wmHints);
+    constexpr std::uint32_t groupFlag = 64;
+    constexpr std::size_t groupAt = 8;
+    return values.size() > groupAt && (values[0] & groupFlag) ? values[groupAt] : 0;
+}
+
+std::string startupIdOf(const Window& window, const PolicyAtoms& atoms)
+{
+    const std::string_view id = textOf(window, atoms.startupId);
+    return std::string(id.substr(0, id.find('\0')));
 }
 
 Size SizeHints::constrained(Size wanted) const

@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 // What a client says of its window by properties: ICCCM 4.1.2 and EWMH. Properties are outside
@@ -45,8 +46,13 @@ struct Strut { // room that a panel takes from the sides of the screen
     int left = 0, right = 0, top = 0, bottom = 0;
 };
 
+// Cut to whole characters, without control characters: for viewers.
+std::string presentable(std::string text);
 std::string titleOf(const Window& window, const PolicyAtoms& atoms);
 std::string applicationOf(const Window& window);
+std::pair<std::string, std::string> classOf(const Window& window); // WM_CLASS: instance, class
+Xid groupOf(const Window& window);                                 // its leader; None: no group
+std::string startupIdOf(const Window& window, const PolicyAtoms& atoms); // its own; or empty
 SizeHints sizeHintsOf(const Window& window);
 WmHints wmHintsOf(const Window& window);
 MotifHints motifHintsOf(const Window& window, const PolicyAtoms& atoms);
