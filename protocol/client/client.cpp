@@ -9,6 +9,7 @@
 #include "protocol/ops/player.h"
 #include "protocol/ops/tile_hash.h"
 
+#include <set>
 #include <utility>
 
 namespace vitrine {
@@ -26,6 +27,7 @@ struct Client::State {
     std::map<SurfaceId, Surface> surfaces;
     std::vector<SurfaceId> stacking;
     std::map<CursorId, DefineCursor> cursors;
+    std::set<std::uint32_t> launches;   // under way
     std::map<SurfaceId, Damage> damage; // of the frame under way
     std::int64_t pixels = 0;            // of all images and cursors
     std::size_t glyphCount = 0;
@@ -160,6 +162,17 @@ struct Client::State {
     bool operator()(const Bell& message)
     {
         events.bellRang(message.volume);
+        return true;
+    }
+    bool operator()(const Launch& message)
+    {
+        if (!message.underWay)
+            launches.erase(message.number);
+        else if (launches.size() >= limits::sessionLaunches)
+            return false;
+        else
+            launches.insert(message.number);
+        events.launchChanged(message);
         return true;
     }
     bool operator()(const Check& message)

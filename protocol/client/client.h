@@ -30,6 +30,7 @@ public:
     virtual void pointerWarped(Point) {}
     virtual void clipboardChanged(std::string_view) {}
     virtual void bellRang(int /*percent*/) {}
+    virtual void launchChanged(const Launch&) {} // a program starts, or is no longer about to
     virtual void frameEnded(const FrameEnd&) {}
 };
 

@@ -27,5 +27,6 @@ inline constexpr std::size_t sessionImages = 1 << 16;
 inline constexpr std::size_t sessionGlyphs = 1 << 20;
 inline constexpr std::size_t sessionSurfaces = 1 << 14;
 inline constexpr std::size_t sessionCursors = 1 << 12;
+inline constexpr std::size_t sessionLaunches = 1 << 10; // under way
 
 } // namespace vitrine::limits

@@ -240,12 +240,26 @@ struct Check {
     bool operator==(const Check&) const = default;
 };
 
+// A program that was started and has no window yet: said when it is, and when it is so no more.
+struct Launch {
+    std::uint32_t number = 0; // never used again
+    bool underWay = true;
+    std::string title;       // the program's name for its user; UTF-8
+    std::string application; // its menu entry, or its windows' class; for an icon
+
+    static constexpr std::string_view name = "Launch";
+    static constexpr auto fields =
+        std::tuple{Field{"number", &Launch::number}, Field{"underWay", &Launch::underWay},
+                   Field{"title", &Launch::title}, Field{"application", &Launch::application}};
+    bool operator==(const Launch&) const = default;
+};
+
 // Everything that travels down, ops first: a message's number is its place here.
-using Message =
-    std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline, DrawRectangles,
-                 DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea, CopyPlane, PutPixels,
-                 CompositeRects, CompositeGlyphs, CompositeImage, Welcome, FrameEnd, DefineImage,
-                 DropImage, DefineGlyph, DropGlyph, Surface, DropSurface, Stacking, SurfaceIcon,
-                 DefineCursor, DropCursor, ShowCursor, WarpPointer, ClipboardText, Bell, Check>;
+using Message = std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline,
+                             DrawRectangles, DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea,
+                             CopyPlane, PutPixels, CompositeRects, CompositeGlyphs, CompositeImage,
+                             Welcome, FrameEnd, DefineImage, DropImage, DefineGlyph, DropGlyph,
+                             Surface, DropSurface, Stacking, SurfaceIcon, DefineCursor, DropCursor,
+                             ShowCursor, WarpPointer, ClipboardText, Bell, Check, Launch>;
 
 } // namespace vitrine

@@ -7,6 +7,7 @@
 #include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keymap.h"
+#include "server/display/policy/launches.h"
 #include "server/display/policy/policy.h"
 #include "server/gateway/gateway.h"
 #include "server/gateway/gateway_socket.h"
@@ -249,11 +250,16 @@ void Session::startPrograms()
         std::map<std::string, std::string>{{"DISPLAY", xServer_->displayName()},
                                            {"XAUTHORITY", xServer_->xauthority()},
                                            {"XDG_SESSION_TYPE", "x11"},
+                                           {"DESKTOP_STARTUP_ID", ""}, // ours, if any
                                            {"WAYLAND_DISPLAY", ""}},
         [this](const Program& program, int status) { programEnded(program, status); });
     if (options_.program.empty()) return;
     std::error_code error;
-    main_ = programs_->start(options_.program, error);
+    // What runs a whole desktop has no window to wait for.
+    main_ = options_.desktop
+                ? programs_->start(options_.program, error)
+                : startAnnounced(options_.program, applicationOf(options_.program, applications_),
+                                 error);
     if (!main_)
         throw SessionError("cannot start " + options_.program[0] + ": " + error.message() +
                            (error == std::errc::no_such_file_or_directory
@@ -263,6 +269,8 @@ void Session::startPrograms()
 
 void Session::programEnded(const Program& program, int waitStatus)
 {
+    display_->policy().launches().ended(program.pid());
+    scene_->noteChanges();
     const bool failed = waitStatus != 0;
     if (failed)
         std::fprintf(stderr, "vitrine: %s %s\n", program.name().c_str(),

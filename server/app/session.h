@@ -9,8 +9,11 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
+#include <system_error>
+#include <vector>
 
 namespace vitrine {
 
@@ -54,6 +57,9 @@ private:
     void startRfb();
     void startControl(const std::filesystem::path& directory); // and writes the session's record
     void startPrograms();
+    // So that viewers see that it starts; `application` is its menu entry, or null.
+    std::optional<pid_t> startAnnounced(const std::vector<std::string>& command,
+                                        const Application* application, std::error_code& error);
     void addRoutes();
     ApiAnswer launch(const ApiRequest& request);
     ApiAnswer describeWindows() const;

@@ -113,17 +113,20 @@ ApiAnswer Session::launch(const ApiRequest& request)
     const json body = json::parse(request.body, nullptr, false);
     if (!body.is_object()) return failure(400, "the body is no JSON object");
     std::vector<std::string> command;
+    const Application* application = nullptr;
     if (const auto id = body.find("id"); id != body.end() && id->is_string()) {
         const auto found =
             std::ranges::find(applications_, id->get<std::string>(), &Application::id);
         if (found == applications_.end()) return failure(404, "no such application is installed");
-        command = found->command;
+        application = &*found;
+        command = application->command;
     } else if (const auto line = body.find("command"); line != body.end() && line->is_string()) {
         command = commandWords(line->get<std::string>());
+        application = applicationOf(command, applications_);
     }
     if (command.empty()) return failure(400, "give an application's id, or a command");
     std::error_code error;
-    const auto pid = programs_->start(command, error);
+    const auto pid = startAnnounced(command, application, error);
     if (!pid) return failure(422, "cannot start " + command[0] + ": " + error.message());
     return {201, json{{"pid", *pid}}.dump()};
 }

@@ -6,7 +6,9 @@
 #include "server/display/extension_states.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/touches.h"
+#include "server/display/policy/launches.h"
 #include "server/display/policy/policy.h"
+#include "server/display/policy/window_hints.h"
 #include "server/scene/viewer_text.h"
 
 #include <algorithm>
@@ -80,6 +82,22 @@ std::shared_ptr<const Image> describeIcon(Display& display, const Window& window
     return std::make_shared<const Image>(std::move(icon));
 }
 
+std::vector<Launch> describeLaunches(Display& display)
+{
+    std::vector<Launch> launches;
+    for (const StartingProgram& program : display.policy().launches().underWay()) {
+        if (program.silent) continue;
+        Launch launch{.number = program.number, .title = program.name};
+        for (const std::string* const known :
+             {&program.application, &program.windowClass, &program.icon})
+            if (launch.application.empty()) launch.application = presentable(*known);
+        launch.title = viewerText(std::move(launch.title));
+        launch.application = viewerText(std::move(launch.application));
+        launches.push_back(std::move(launch));
+    }
+    return launches;
+}
+
 } // namespace
 
 std::shared_ptr<const SceneState> describeScene(Display& display, const SceneState* previous)
@@ -89,6 +107,7 @@ std::shared_ptr<const SceneState> describeScene(Display& display, const SceneSta
     state->root = describeRoot(display.root());
     if (!display.extensions().xfixes.cursorHidden())
         state->cursor = describeCursor(display.input().cursor(), previous);
+    state->launches = describeLaunches(display);
     for (const Window* window : display.root().children()) {
         if (window->isInputOnly()) continue;
         Surface surface = describeTopLevel(display, *window);

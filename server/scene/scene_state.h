@@ -18,6 +18,7 @@ struct SceneState {
     std::vector<SurfaceId> stacking; // the mapped ones, bottom to top; the root is not among them
     std::map<SurfaceId, std::shared_ptr<const Image>> icons; // straight alpha; none: no entry
     std::shared_ptr<const DefineCursor> cursor;              // null: hidden
+    std::vector<Launch> launches;                            // under way, the oldest first
 
     const Surface* find(SurfaceId id) const;         // the root's too; null where there is none
     std::vector<const Surface*> bottomToTop() const; // the mapped ones, the root first

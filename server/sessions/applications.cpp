@@ -57,7 +57,8 @@ std::vector<std::string> commandOf(GDesktopAppInfo* info)
 {
     std::vector<std::string> command;
     if (g_desktop_app_info_get_boolean(info, "Terminal")) command = {"xterm", "-e"};
-    for (const std::string& word : commandWords(orEmpty(g_app_info_get_commandline(G_APP_INFO(info))))) {
+    for (const std::string& word :
+         commandWords(orEmpty(g_app_info_get_commandline(G_APP_INFO(info))))) {
         if (word == "%%")
             command.emplace_back("%");
         else if (!(word.size() == 2 && word[0] == '%'))
@@ -87,6 +88,17 @@ std::vector<std::string> commandWords(const std::string& line)
     return result;
 }
 
+const Application* applicationOf(const std::vector<std::string>& command,
+                                 const std::vector<Application>& applications)
+{
+    if (command.empty()) return nullptr;
+    const fs::path wanted = fs::path(command[0]).filename();
+    const auto found = std::ranges::find_if(applications, [&](const Application& one) {
+        return fs::path(one.command[0]).filename() == wanted;
+    });
+    return found == applications.end() ? nullptr : &*found;
+}
+
 std::vector<Application> installedApplications()
 {
     std::vector<Application> result;
@@ -102,6 +114,8 @@ std::vector<Application> installedApplications()
             .categories = split(orEmpty(g_desktop_app_info_get_categories(desktop)), ';'),
             .icon = {},
             .command = commandOf(desktop),
+            .windowClass = orEmpty(g_desktop_app_info_get_startup_wm_class(desktop)),
+            .takesStartupId = g_desktop_app_info_get_boolean(desktop, "StartupNotify") != 0,
         };
         char* const icon = g_desktop_app_info_get_string(desktop, "Icon");
         application.icon = iconFile(orEmpty(icon));

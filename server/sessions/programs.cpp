@@ -55,9 +55,12 @@ Programs::~Programs()
 }
 
 std::optional<pid_t> Programs::start(const std::vector<std::string>& arguments,
-                                     std::error_code& error)
+                                     std::error_code& error,
+                                     const std::map<std::string, std::string>& more)
 {
-    Program program = Program::start(arguments, variables_, error);
+    std::map<std::string, std::string> variables = more;
+    variables.insert(variables_.begin(), variables_.end());
+    Program program = Program::start(arguments, variables, error);
     if (error) return std::nullopt;
     running_.push_back(program);
     return program.pid();

@@ -22,8 +22,9 @@ public:
              Ended ended);
     ~Programs(); // ends what still runs, waiting a second before it insists
 
-    // Starts one; the error says why it cannot be.
-    std::optional<pid_t> start(const std::vector<std::string>& arguments, std::error_code& error);
+    // Starts one, with `more` variables of its own; the error says why it cannot be.
+    std::optional<pid_t> start(const std::vector<std::string>& arguments, std::error_code& error,
+                               const std::map<std::string, std::string>& more = {});
 
     std::size_t count() const { return running_.size(); }
     void endAll(); // asks all of them to end; `ended` is told as they do

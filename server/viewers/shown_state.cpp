@@ -26,6 +26,7 @@ void ShownState::tell(const SceneState& state, std::vector<UpdatePart>& parts)
         parts.push_back(Message(Stacking{stacking_}));
     }
     tellIcons(state, parts);
+    tellLaunches(state, parts);
     tellCursor(state, parts);
 }
 
@@ -67,6 +68,17 @@ void ShownState::tellIcons(const SceneState& state, std::vector<UpdatePart>& par
         told = icon;
         parts.push_back(Message(SurfaceIcon{id, *icon}));
     }
+}
+
+void ShownState::tellLaunches(const SceneState& state, std::vector<UpdatePart>& parts)
+{
+    if (launches_ == state.launches) return;
+    for (const Launch& old : launches_)
+        if (!std::ranges::count(state.launches, old.number, &Launch::number))
+            parts.push_back(Message(Launch{.number = old.number, .underWay = false}));
+    for (const Launch& launch : state.launches)
+        if (!std::ranges::count(launches_, launch)) parts.push_back(Message(launch));
+    launches_ = state.launches;
 }
 
 void ShownState::tellCursor(const SceneState& state, std::vector<UpdatePart>& parts)

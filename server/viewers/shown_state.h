@@ -33,6 +33,7 @@ private:
     void tellSurfaces(const SceneState& state, std::vector<UpdatePart>& parts);
     void tellSurface(const Surface& surface, std::vector<UpdatePart>& parts);
     void tellIcons(const SceneState& state, std::vector<UpdatePart>& parts);
+    void tellLaunches(const SceneState& state, std::vector<UpdatePart>& parts);
     void tellCursor(const SceneState& state, std::vector<UpdatePart>& parts);
 
     std::string sessionName_;
@@ -41,6 +42,7 @@ private:
     std::map<SurfaceId, Surface> surfaces_;
     std::map<SurfaceId, std::shared_ptr<const Image>> icons_;
     std::vector<SurfaceId> stacking_;
+    std::vector<Launch> launches_; // under way
     std::deque<CursorId> cursors_; // known, the one used last at the back
     std::optional<CursorId> cursor_;
 };

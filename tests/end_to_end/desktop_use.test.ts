@@ -88,6 +88,28 @@ describe("a desktop's programs in the browser", () => {
     await expect.poll(() => page.locator(".task.active").textContent()).not.toContain("*");
   }
 
+  it("shows that GTK's and Qt's programs start, until their windows come", async () => {
+    const seen: string[] = [];
+    await page.exposeFunction("startingSeen", (text: string) => seen.push(text));
+    await page.evaluate(() => {
+      const told = window as unknown as { startingSeen: (text: string) => void };
+      new MutationObserver(() => {
+        const label = document.querySelector(".starting")?.getAttribute("aria-label");
+        if (label) told.startingSeen(label);
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    // One knows its startup id, one is known by its process.
+    for (const [command, name, title] of [
+      ["gedit", "gedit", "Untitled Document 1"],
+      ["featherpad", "FeatherPad", "Untitled"],
+    ] as const) {
+      await launch(command, title);
+      await expect.poll(() => seen).toContain(`${name} is starting`);
+      await expect.poll(() => page.locator(".starting").count(), { timeout: 3000 }).toBe(0);
+      await page.locator(".task.active", { hasText: title }).waitFor();
+    }
+  });
+
   it("drags a file from one file manager to another", async () => {
     put("one/letter.txt", "dear reader\n");
     mkdirSync(path("two"));

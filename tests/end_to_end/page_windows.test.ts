@@ -66,6 +66,25 @@ describe("the page's windows and tools", () => {
     expect(await topmost()).toBe("2");
   });
 
+  it("shows which programs start by the pointer and in the task bar, until they have", async () => {
+    const { page } = lone;
+    const launch = { number: 7, title: "Text Editor", application: "gedit" };
+    const starting = page.getByRole("status", { name: "Text Editor is starting" });
+    const pointer = () => lone.page.locator(".screen").evaluate((e) => getComputedStyle(e).cursor);
+    await tellSurfaces(page, [editor]);
+    expect(await pointer()).toBe("default");
+    await tellSurfaces(page, [editor], {
+      events: [{ kind: "launchChanged", launch, underWay: true }],
+    });
+    await starting.waitFor();
+    expect(await pointer()).toBe("progress");
+    await tellSurfaces(page, [editor], {
+      events: [{ kind: "launchChanged", launch: { ...launch, title: "" }, underWay: false }],
+    });
+    expect(await starting.count()).toBe(0);
+    expect(await pointer()).toBe("default");
+  });
+
   it("moves a window by its title bar, at once, and asks the server", async () => {
     const { page } = lone;
     await tellSurfaces(page, [editor]);

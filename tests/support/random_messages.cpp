@@ -235,7 +235,9 @@ Message RandomMessages::message(std::size_t kind)
     case 29: return WarpPointer{point()};
     case 30: return ClipboardText{text(200)};
     case 31: return Bell{static_cast<std::uint8_t>(number(0, 100))};
-    default: return Check{imageId(), rect(), std::uint64_t{random_()} << 32 | random_()};
+    case 32: return Check{imageId(), rect(), std::uint64_t{random_()} << 32 | random_()};
+    default:
+        return Launch{static_cast<std::uint32_t>(number(0, 99)), chance(50), text(20), text(9)};
     }
 }
 

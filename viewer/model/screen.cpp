@@ -113,6 +113,26 @@ void Screen::setCursor(const QCursor& cursor)
     Q_EMIT cursorChanged();
 }
 
+const QCursor& Screen::cursor() const
+{
+    return launches_.empty() ? cursor_ : busy_;
+}
+
+void Screen::setLaunch(std::uint32_t number, bool underWay)
+{
+    const bool busy = !launches_.empty();
+    if (underWay)
+        launches_.insert(number);
+    else
+        launches_.erase(number);
+    if (busy == launches_.empty()) Q_EMIT cursorChanged();
+}
+
+void Screen::forgetLaunches()
+{
+    if (!std::exchange(launches_, {}).empty()) Q_EMIT cursorChanged();
+}
+
 void Screen::setClipboard(const QString& text)
 {
     Q_EMIT clipboardChanged(text);

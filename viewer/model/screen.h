@@ -10,6 +10,7 @@
 #include <QRegion>
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <vector>
 
@@ -69,7 +70,7 @@ public:
     RemoteSurface* find(SurfaceId id) const;  // null where there is none
     const std::vector<RemoteSurface*>& stacking() const { return stacking_; } // bottom to top
     std::vector<RemoteSurface*> surfaces() const; // also those that are not mapped
-    const QCursor& cursor() const { return cursor_; }
+    const QCursor& cursor() const;                // a busy one while programs start
 
     // For connections.
     void begin(const QString& name, QSize size, bool desktop);
@@ -81,6 +82,8 @@ public:
     void setImage(SurfaceId id, const QImage& image);
     void damage(SurfaceId id, const QRegion& inImage);
     void setCursor(const QCursor& cursor);
+    void setLaunch(std::uint32_t number, bool underWay); // of a program
+    void forgetLaunches();                               // before a new connection
     void setClipboard(const QString& text);
     void ring();
     void endFrame();
@@ -108,6 +111,8 @@ private:
     bool restacked_ = false;
     std::vector<SurfaceId> added_; // since the last frame
     QCursor cursor_;
+    QCursor busy_{Qt::BusyCursor};
+    std::set<std::uint32_t> launches_; // under way
 };
 
 } // namespace vitrine

@@ -141,6 +141,7 @@ void VitrineConnection::onOpened()
     live_ = true;
     firstFrame_ = true;
     keysDown_.clear();
+    screen_.forgetLaunches();
     pings_.start(pingMilliseconds);
     send(Hello{.viewport = {viewport_.width(), viewport_.height()}, .resume = {}});
 }
@@ -285,6 +286,11 @@ void VitrineConnection::clipboardChanged(std::string_view text)
 void VitrineConnection::bellRang(int)
 {
     screen_.ring();
+}
+
+void VitrineConnection::launchChanged(const Launch& launch)
+{
+    screen_.setLaunch(launch.number, launch.underWay);
 }
 
 void VitrineConnection::frameEnded(const FrameEnd& end)

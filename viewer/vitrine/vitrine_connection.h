@@ -57,6 +57,7 @@ private:
     void pointerWarped(Point position) override;
     void clipboardChanged(std::string_view text) override;
     void bellRang(int percent) override;
+    void launchChanged(const Launch& launch) override;
     void frameEnded(const FrameEnd& end) override;
 
     Address address_;

@@ -57,6 +57,7 @@
 //      9 clipboardChanged  text
 //     10 bellRang          percent
 //     11 frameEnded        number, milliseconds
+//     12 launchChanged     number, under way (0 | 1), text title, text application
 //
 // Damage comes merged, before its frame's frameEnded; a surface that is new or has another image is
 // damaged whole.

@@ -164,4 +164,13 @@ void EventBytes::frameEnded(const FrameEnd& end)
     number(end.milliseconds);
 }
 
+void EventBytes::launchChanged(const Launch& launch)
+{
+    const Record record(*this, 12);
+    number(launch.number);
+    number(launch.underWay);
+    text(launch.title);
+    text(launch.application);
+}
+
 } // namespace vitrine

@@ -15,7 +15,8 @@
 namespace vitrine {
 
 BuiltInPolicy::BuiltInPolicy(Display& display, const PolicyAtoms& atoms, Launches& launches)
-    : display_(display), atoms_(atoms), launches_(launches), workArea_(Rect::of(display.screen().size))
+    : display_(display), atoms_(atoms), launches_(launches),
+      workArea_(Rect::of(display.screen().size))
 {
 }
 

@@ -100,7 +100,7 @@ private:
     std::optional<std::uint32_t> lastUseOf(const Window& window) const;
     // Whether it may have the keyboard for what its user `asked` then; none: not known when.
     bool mayTakeFocus(const Window& window, std::optional<std::uint32_t> asked) const;
-    void demandAttention(Window& window); // instead of the focus
+    void demandAttention(Window& window);          // instead of the focus
     Window* modalOver(const Window& window) const; // a dialog that must be answered first
     std::vector<Window*> transientsOf(const Window& window) const; // bottom to top
 

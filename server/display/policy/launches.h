@@ -46,6 +46,7 @@ public:
 
     void begin(); // nobody else keeps them
     void end();
+    bool keeps() const { return keeps_; }
 
     // Whoever starts programs here tells it before, with the process after, and when it has ended.
     std::string announce(StartingProgram program); // its id

@@ -46,6 +46,11 @@ public:
     {
         told.push_back("clip " + std::string(text));
     }
+    void launchChanged(const Launch& launch) override
+    {
+        told.push_back((launch.underWay ? "starts " : "started ") + std::to_string(launch.number) +
+                       " " + launch.title);
+    }
     void frameEnded(const FrameEnd& end) override
     {
         told.push_back("end " + std::to_string(end.number));
@@ -100,6 +105,18 @@ TEST_CASE("Cursors are kept and shown by id")
                            ShowCursor{}, DropCursor{{3}}, ShowCursor{{3}}}));
     CHECK(session.recorder.told ==
           std::vector<std::string>{"cursor 3", "no cursor", "no cursor", "end 1"});
+}
+
+TEST_CASE("Launches are told, and no more at once than the limit")
+{
+    Session session;
+    REQUIRE(session.frame({Launch{4, true, "gedit", "gedit"}, Launch{4, false, "", ""}}));
+    CHECK(session.recorder.told ==
+          std::vector<std::string>{"starts 4 gedit", "started 4 ", "end 1"});
+    std::uint32_t number = 0;
+    while (number < limits::sessionLaunches) REQUIRE(session.frame({Launch{++number}}));
+    REQUIRE(session.frame({Launch{1, false}, Launch{++number}}));
+    CHECK_FALSE(session.frame({Launch{++number}}));
 }
 
 TEST_CASE("A Check that fails is counted, one that holds is not")

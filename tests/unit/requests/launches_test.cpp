@@ -11,7 +11,6 @@
 #include "tests/support/test_display.h"
 
 #include <catch2/catch.hpp>
-
 #include <unistd.h>
 
 #include <algorithm>
@@ -154,8 +153,9 @@ TEST_CASE("A launch is known from its \"new:\" message, in however many pieces i
 TEST_CASE("Startup messages that make no sense, are too long or come from too many change nothing")
 {
     Desk desk;
-    for (const char* text : {"", ":", "new:", "new: NAME=x", "new: ID=", "old: ID=x", "new ID=x",
-                             "new: ID", "new: \"ID=x", "\xff\xfe\\", "remove: ID=x", "new: ID=\"\""})
+    for (const char* text :
+         {"", ":", "new:", "new: NAME=x", "new: ID=", "old: ID=x", "new ID=x", "new: ID",
+          "new: \"ID=x", "\xff\xfe\\", "remove: ID=x", "new: ID=\"\""})
         desk.say(text);
     CHECK(desk.launches.underWay().empty());
     desk.say("new: ID=x NAME=" + std::string(StartupMessages::longest, 'y'));
@@ -312,10 +312,22 @@ TEST_CASE("_NET_WM_USER_TIME: a window of an older deed than the active one's ta
         desk.map(desk.second, window);
         return desk.active() == window.id();
     };
-    SECTION("an older one") { CHECK_FALSE(opens(now - 1001)); }
-    SECTION("the same") { CHECK(opens(now - 1000)); }
-    SECTION("a newer one") { CHECK(opens(now - 10)); }
-    SECTION("zero asks for none") { CHECK_FALSE(opens(0)); }
+    SECTION("an older one")
+    {
+        CHECK_FALSE(opens(now - 1001));
+    }
+    SECTION("the same")
+    {
+        CHECK(opens(now - 1000));
+    }
+    SECTION("a newer one")
+    {
+        CHECK(opens(now - 10));
+    }
+    SECTION("zero asks for none")
+    {
+        CHECK_FALSE(opens(0));
+    }
     SECTION("the active one's lies in the future: it is not believed")
     {
         desk.set(holder, desk.atoms.userTime, {now + 100'000});
@@ -338,7 +350,8 @@ TEST_CASE("_NET_WM_USER_TIME: a window of an older deed than the active one's ta
     }
 }
 
-TEST_CASE("_NET_WM_USER_TIME: windows of the program in use, and of unknown times, get the keyboard")
+TEST_CASE(
+    "_NET_WM_USER_TIME: windows of the program in use, and of unknown times, get the keyboard")
 {
     Desk desk;
     desk.show(desk.first);
@@ -367,9 +380,18 @@ TEST_CASE("_NET_ACTIVE_WINDOW: a program's wish of an older time than the last u
     CHECK_FALSE(wish(1, now - 10));
     CHECK(desk.demandsAttention(window));
     CHECK(desk.active() == editor.id());
-    SECTION("a newer one") { CHECK(wish(1, now + 1)); }
-    SECTION("a pager's") { CHECK(wish(2, now - 10)); }
-    SECTION("of no time") { CHECK(wish(1, 0)); }
+    SECTION("a newer one")
+    {
+        CHECK(wish(1, now + 1));
+    }
+    SECTION("a pager's")
+    {
+        CHECK(wish(2, now - 10));
+    }
+    SECTION("of no time")
+    {
+        CHECK(wish(1, 0));
+    }
 }
 
 TEST_CASE("_NET_SUPPORTED names what programs' starts and user times go by")

@@ -28,7 +28,8 @@ TEST_CASE("The launcher lists what .desktop entries offer, as they say to start 
     const std::string head = "[Desktop Entry]\nType=Application\n";
     write(home / "applications/probe.desktop",
           head + "Name=Probe\nComment=Looks about\nExec=sh -c 'echo %% two' %U --flag\n"
-                 "Icon=vitrine-probe\nCategories=Utility;Test;\n");
+                 "Icon=vitrine-probe\nCategories=Utility;Test;\n"
+                 "StartupNotify=true\nStartupWMClass=Probe\n");
     write(home / "applications/hidden.desktop", head + "Name=Hidden\nExec=sh\nNoDisplay=true\n");
     write(home / "applications/absent.desktop", head + "Name=Absent\nExec=/nowhere/at/all\n");
     write(home / "applications/top.desktop", head + "Name=Top\nExec=sh top\nTerminal=true\n");
@@ -46,10 +47,17 @@ TEST_CASE("The launcher lists what .desktop entries offer, as they say to start 
     CHECK(probe->command == std::vector<std::string>{"sh", "-c", "echo %% two", "--flag"});
     CHECK(probe->icon == home / "icons/hicolor/48x48/apps/vitrine-probe.png");
 
+    CHECK(probe->windowClass == "Probe");
+    CHECK(probe->takesStartupId);
+    CHECK(applicationOf({"/bin/sh", "-x"}, {*probe}) != nullptr);
+    CHECK(applicationOf({"bash"}, {*probe}) == nullptr);
+    CHECK(applicationOf({}, {*probe}) == nullptr);
+
     CHECK(named("hidden.desktop") == applications.end());
     CHECK(named("absent.desktop") == applications.end());
     const auto top = named("top.desktop");
     REQUIRE(top != applications.end());
+    CHECK_FALSE(top->takesStartupId);
     CHECK(top->command == std::vector<std::string>{"xterm", "-e", "sh", "top"});
     CHECK(std::ranges::is_sorted(applications, {}, &Application::name));
     fs::remove_all(home);

@@ -21,7 +21,8 @@ TEST_CASE("A program sees the session's variables, and how it ended is told")
         context.stop();
     });
     std::error_code error;
-    REQUIRE(programs.start({"sh", "-c", "test \"$VITRINE_PROBE\" = seven && exit 7"}, error));
+    REQUIRE(programs.start({"sh", "-c", "test \"$VITRINE_PROBE$OWN\" = sevenfor-it && exit 7"},
+                           error, {{"OWN", "for-it"}}));
     context.run_for(10s);
     CHECK(WEXITSTATUS(status) == 7);
     CHECK(programs.count() == 0);

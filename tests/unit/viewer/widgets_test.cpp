@@ -280,3 +280,21 @@ TEST_CASE_METHOD(Fixture, "Each window is a native one, closed only when the ses
     for (QWidget* widget : QApplication::topLevelWidgets())
         CHECK_FALSE(qobject_cast<SurfaceWindow*>(widget));
 }
+
+TEST_CASE("The pointer is busy while programs start, and then what the session says again")
+{
+    Fixture fixture;
+    Screen& screen = fixture.session->screen();
+    DesktopView view(*fixture.session, nullptr);
+    screen.setCursor(Qt::IBeamCursor);
+    screen.setLaunch(1, true);
+    screen.setLaunch(2, true);
+    screen.setCursor(Qt::CrossCursor);
+    screen.setLaunch(1, false);
+    CHECK(view.cursor().shape() == Qt::BusyCursor);
+    screen.setLaunch(2, false);
+    CHECK(view.cursor().shape() == Qt::CrossCursor);
+    screen.setLaunch(3, true);
+    screen.forgetLaunches();
+    CHECK(view.cursor().shape() == Qt::CrossCursor);
+}

@@ -12,6 +12,7 @@
 #include <catch2/catch.hpp>
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,6 +40,7 @@ public:
     void frameEnded(const FrameEnd& end) override { lastFrame = end.number; }
     void bellRang(int percent) override { bells.push_back(percent); }
     void clipboardChanged(std::string_view text) override { clipboard = text; }
+    void launchChanged(const Launch& launch) override { launches[launch.number] = launch; }
     void cursorShown(const DefineCursor* cursor) override
     {
         cursorId = cursor ? cursor->id.value : 0;
@@ -54,6 +56,7 @@ public:
     std::vector<Welcome> welcomes;
     std::vector<int> bells;
     std::string clipboard;
+    std::map<std::uint32_t, Launch> launches;
     std::optional<std::uint32_t> cursorId;
 };
 

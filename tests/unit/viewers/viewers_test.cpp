@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/clipboard.h"
 #include "server/display/input/input_devices.h"
+#include "server/display/policy/launches.h"
+#include "server/display/policy/policy.h"
 #include "tests/unit/viewers/viewed_display.h"
 
 #include <random>
@@ -231,6 +233,29 @@ TEST_CASE("Who controls moves the pointer, sizes the screen and fills the clipbo
     CHECK(viewed.until([&] { return !viewer->bells.empty(); }));
     CHECK(viewer->bells == std::vector{70});
     CHECK(viewer->client.mismatches() == 0);
+}
+
+TEST_CASE("Viewers see which programs start, those that come late too, and when they have")
+{
+    ViewedDisplay viewed;
+    Launches& launches = viewed.display.policy().launches();
+    const auto viewer = viewed.join();
+    REQUIRE(viewed.until([&] { return viewer->frames > 0; }));
+    launches.announce({.name = "Silent", .silent = true});
+    const std::string id = launches.announce({.name = "Gr\xfc\xdf", .application = "greeter"});
+    viewed.scene.noteChanges();
+    const auto late = viewed.join();
+    for (TestViewer* const each : {viewer.get(), late.get()}) {
+        REQUIRE(viewed.until([&] { return !each->launches.empty(); }));
+        CHECK(each->launches.size() == 1);
+        CHECK(each->launches.begin()->second.underWay);
+        CHECK(each->launches.begin()->second.title == "Grüß");
+        CHECK(each->launches.begin()->second.application == "greeter");
+    }
+    launches.failed(id);
+    viewed.scene.noteChanges();
+    for (TestViewer* const each : {viewer.get(), late.get()})
+        CHECK(viewed.until([&] { return !each->launches.begin()->second.underWay; }));
 }
 
 TEST_CASE("A viewer whose pixels are wrong gets them anew")

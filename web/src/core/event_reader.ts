@@ -45,6 +45,12 @@ function readEvent(kind: number, from: Reader): CoreEvent {
       return { kind: "bellRang", percent: from.signed() };
     case 11:
       return { kind: "frameEnded", number: from.unsigned(), milliseconds: from.unsigned() };
+    case 12: {
+      const number = from.unsigned();
+      const underWay = from.boolean();
+      const launch = { number, title: from.text(), application: from.text() };
+      return { kind: "launchChanged", launch, underWay };
+    }
     default:
       throw new Error(`the core told event ${kind}, which this page does not know`);
   }

@@ -18,6 +18,13 @@ export interface CursorPicture extends Picture {
   readonly hotspot: Point;
 }
 
+// A program that was started and has no window yet.
+export interface Launch {
+  readonly number: number;
+  readonly title: string;
+  readonly application: string; // its menu entry, or its windows' class
+}
+
 // What the wasm core reports while it applies a frame, in the order of the frame's messages.
 export type CoreEvent =
   | { readonly kind: "welcomed"; readonly welcome: Welcome }
@@ -30,6 +37,7 @@ export type CoreEvent =
   | { readonly kind: "pointerWarped"; readonly position: Point }
   | { readonly kind: "clipboardChanged"; readonly text: string }
   | { readonly kind: "bellRang"; readonly percent: number }
+  | { readonly kind: "launchChanged"; readonly launch: Launch; readonly underWay: boolean }
   | { readonly kind: "frameEnded"; readonly number: number; readonly milliseconds: number };
 
 export function unreachable(never: never): never {

@@ -2,7 +2,7 @@
 import { batch, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
-import { unreachable, type Welcome } from "../core/events";
+import { unreachable, type Launch, type Welcome } from "../core/events";
 import type { Input, SurfaceAction } from "../core/input";
 import { is, isShown, SurfaceState, type Surface } from "../core/surface";
 import { noCounters, type LinkState, type Update } from "../link/messages";
@@ -29,6 +29,7 @@ export class Desktop {
   private readonly welcomeSignal = createSignal<Welcome>();
   private readonly linkSignal = createSignal<LinkState>({ kind: "connecting" });
   private readonly cursorSignal = createSignal("default");
+  private readonly launchesSignal = createSignal<readonly Launch[]>([]);
   private readonly countersSignal = createSignal(noCounters);
   private readonly predictedSignal = createSignal<{ id: number; position: Point } | null>(null);
   private readonly programIconsSignal = createSignal<ReadonlyMap<string, string>>(new Map());
@@ -44,10 +45,13 @@ export class Desktop {
   ids = (): readonly number[] => this.idsSignal[0]();
   surface = (id: number): Surface | undefined => this.store[0].surfaces[id];
   icon = (id: number): string | undefined => this.store[0].icons[id] ?? this.programIcon(id);
+  launchIcon = (launch: Launch): string | undefined =>
+    this.iconNamed(launch.application) ?? this.iconNamed(launch.title);
   stackingIndex = (id: number): number => this.stackingSignal[0]().indexOf(id);
   welcome = (): Welcome | undefined => this.welcomeSignal[0]();
   link = (): LinkState => this.linkSignal[0]();
-  cursor = (): string => this.cursorSignal[0]();
+  launches = (): readonly Launch[] => this.launchesSignal[0](); // programs without a window yet
+  cursor = (): string => (this.launches().length > 0 ? "progress" : this.cursorSignal[0]());
   counters = (): typeof noCounters => this.countersSignal[0]();
 
   surfaces(): Surface[] {
@@ -168,6 +172,8 @@ export class Desktop {
         );
       case "bellRang":
         return this.bellListeners.forEach((listener) => listener(event.percent));
+      case "launchChanged":
+        return this.launchChanged(event.launch, event.underWay);
       case "pointerWarped": // a page cannot move its user's pointer
       case "frameEnded":
         return;
@@ -178,8 +184,18 @@ export class Desktop {
 
   // Old programs give their windows no icon; the one of their menu entry is known by their class.
   private programIcon(id: number): string | undefined {
-    const name = this.surface(id)?.application.toLowerCase();
-    return name === undefined ? undefined : this.programIconsSignal[0]().get(name);
+    return this.iconNamed(this.surface(id)?.application);
+  }
+
+  private iconNamed(name: string | undefined): string | undefined {
+    return name === undefined ? undefined : this.programIconsSignal[0]().get(name.toLowerCase());
+  }
+
+  private launchChanged(launch: Launch, underWay: boolean): void {
+    this.launchesSignal[1]((before) => {
+      const others = before.filter((other) => other.number !== launch.number);
+      return underWay ? [...others, launch] : others;
+    });
   }
 
   private drop(id: number): void {
@@ -194,5 +210,6 @@ export class Desktop {
       events.flatMap((event) => (event.kind === "surfaceChanged" ? [event.surface.id] : [])),
     );
     for (const id of this.ids()) if (!told.has(id)) this.drop(id);
+    this.launchesSignal[1]([]);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { createSignal, For, onCleanup, Show, type JSX } from "solid-js";
 
+import type { Launch } from "../core/events";
 import { is, SurfaceState, type Surface } from "../core/surface";
 import type { LinkState } from "../link/messages";
 import { windowTitle } from "../windows/title_bar";
@@ -51,6 +52,9 @@ export function TaskBar(props: TaskBarProps): JSX.Element {
                 {(surface) => <Task surface={surface()} desktop={props.desktop} />}
               </Show>
             )}
+          </For>
+          <For each={props.desktop.launches()}>
+            {(launch) => <Starting launch={launch} desktop={props.desktop} />}
           </For>
         </ul>
       </Show>
@@ -126,6 +130,22 @@ function Task(props: { surface: Surface; desktop: Desktop }): JSX.Element {
         />
         <span class="task-title">{windowTitle(props.surface)}</span>
       </button>
+    </li>
+  );
+}
+
+// It becomes a task when its window comes.
+function Starting(props: { launch: Launch; desktop: Desktop }): JSX.Element {
+  const text = (): string => `${props.launch.title || props.launch.application} is starting`;
+  return (
+    <li>
+      <span class="starting" role="status" title={text()} aria-label={text()}>
+        <ProgramIcon
+          address={props.desktop.launchIcon(props.launch)}
+          name={props.launch.title || props.launch.application}
+        />
+        <span class="task-title">{props.launch.title || props.launch.application}</span>
+      </span>
     </li>
   );
 }

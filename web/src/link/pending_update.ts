@@ -49,6 +49,8 @@ export class PendingUpdate {
         return this.damaged(event.id, event.rect);
       case "iconChanged":
         return this.keep(`icon ${event.id}`, event);
+      case "launchChanged":
+        return this.keep(`launch ${event.launch.number}`, event);
       case "welcomed":
       case "restacked":
       case "cursorShown":
