@@ -275,6 +275,7 @@ void WindowTree::resizeRoot(Size size)
     tellTreeChanged();
     display_.policy().screenResized();
     display_.extensions().composite.screenResized();
+    display_.extensions().doubleBuffers.resized(root);
 }
 
 } // namespace vitrine

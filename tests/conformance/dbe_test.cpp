@@ -134,6 +134,31 @@ TEST_CASE("Buffers are drawn on, swapped by every action and named twice as with
     }
 }
 
+TEST_CASE("The root has a back buffer like any window, as with X.Org's server")
+{
+    SideBySide::pair().check([](const XcbClient& client) {
+        const Dbe dbe{client};
+        const std::uint32_t root = client.root(), ground = 0x335577, color = 0x6688aa;
+        xcb_change_window_attributes(client.c(), root, XCB_CW_BACK_PIXEL, &ground);
+        xcb_clear_area(client.c(), false, root, 0, 0, 0, 0);
+        const std::uint32_t buffer = client.id(), gc = client.id();
+        std::ostringstream story;
+        story << dbe(AllocateBackBuffer, {root, buffer, 1}) << '\n';
+        xcb_create_gc(client.c(), gc, buffer, XCB_GC_FOREGROUND, &color);
+        const xcb_rectangle_t rect{2, 3, 6, 6};
+        for (std::uint32_t action = 1; action <= 3; ++action) {
+            xcb_poly_fill_rectangle(client.c(), buffer, gc, 1, &rect);
+            story << dbe(SwapBuffers, {1, root, action}) << '\n'
+                  << pixels(client, root, 12) << pixels(client, buffer, 12);
+        }
+        story << dbe(DeallocateBackBuffer, {buffer}) << '\n';
+        const std::uint32_t black = 0;
+        xcb_change_window_attributes(client.c(), root, XCB_CW_BACK_PIXEL, &black);
+        xcb_clear_area(client.c(), false, root, 0, 0, 0, 0);
+        return story.str();
+    });
+}
+
 TEST_CASE("A back buffer has the size of its window, keeps its pixels, and ends with it")
 {
     TestServer server;

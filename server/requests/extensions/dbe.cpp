@@ -38,7 +38,7 @@ void handle(Call& call, const x11::dbe::AllocateBackBuffer& request)
     Window& window = call.display.window(request.window);
     call.display.checkNew(call.client, request.buffer);
     swapAction(request.swapAction);
-    if (window.isInputOnly() || window.isRoot()) throw badMatch();
+    if (window.isInputOnly()) throw badMatch();
     call.display.add(call.client, request.buffer,
                      std::make_shared<BackBuffer>(request.buffer, doubleBuffers(call), window));
 }
