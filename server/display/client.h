@@ -58,7 +58,7 @@ public:
     void detach() { output_ = nullptr; }
     bool gone() const { return output_ == nullptr; }
     bool disconnected = false;   // nobody outside the display refers to it any more
-    bool waiting = false;        // its requests wait for something (SYNC's Await)
+    bool waiting = false;        // its requests wait: SYNC's Await, XTEST's delay
     std::uint32_t processId = 0; // at the other end of its socket; 0: not known
 
     // Events carry the number of the last request that was begun.

@@ -9,6 +9,7 @@
 #include "server/display/shape/shapes.h"
 #include "server/display/window.h"
 #include "server/display/xfixes/xfixes.h"
+#include "server/display/xtest/delays.h"
 
 namespace vitrine {
 
@@ -16,7 +17,7 @@ namespace vitrine {
 struct ExtensionStates {
     explicit ExtensionStates(Display& display)
         : drawn(display), shapes(display), xfixes(display), damages(display, drawn),
-          composite(display, drawn), doubleBuffers(display), presentations(display)
+          composite(display, drawn), doubleBuffers(display), presentations(display), delays(display)
     {
     }
 
@@ -34,6 +35,7 @@ struct ExtensionStates {
         shapes.clientGone(client);
         xfixes.clientGone(client);
         composite.clientGone(client);
+        delays.clientGone(client);
     }
 
     void treeChanged() { damages.treeChanged(); }
@@ -45,6 +47,7 @@ struct ExtensionStates {
     Composite composite;
     DoubleBuffers doubleBuffers;
     Presentations presentations;
+    Delays delays;
 };
 
 } // namespace vitrine

@@ -2,6 +2,7 @@
 // XTEST 2.2 and the Generic Event Extension, by libxcb. Quotations are of "X Test Extension
 // Protocol".
 #include "server/display/input/input_devices.h"
+#include "server/display/timers.h"
 #include "tests/support/raw_client.h"
 #include "tests/support/test_server.h"
 #include "tests/support/x_client.h"
@@ -204,16 +205,35 @@ TEST_CASE("XTEST: FakeInput names XInput's devices, and the axes of a motion fol
     CHECK(errorIn(raw.receive())->code == XCB_LENGTH);
 }
 
-TEST_CASE("XTEST: FakeInput waits for as many milliseconds as it says")
+TEST_CASE("XTEST: FakeInput waits for as many milliseconds as it says, and so does its client")
 {
     World world;
-    world.fake(XCB_MOTION_NOTIFY, 0, 0, 11, 12);
-    CHECK(world.fake(XCB_MOTION_NOTIFY, 0, 0, 21, 22, 3'600'000) == 0);
-    CHECK(world.pointer() == std::pair(11, 12));
-    CHECK(world.fake(XCB_MOTION_NOTIFY, 0, 0, 31, 32, 1) == 0);
-    while (world.pointer() == std::pair(11, 12))
-        world.server.with([](Display& display) { display.input().tick(); });
-    CHECK(world.pointer() == std::pair(31, 32));
+    CHECK(world.fake(XCB_MOTION_NOTIFY, 0, 0, 21, 22, 20) == 0);
+    CHECK(world.pointer() == std::pair(21, 22)); // asked before, answered after
+    XcbClient hasty(world.server);
+    xcb_test_fake_input(hasty.c(), XCB_MOTION_NOTIFY, 0, 3'600'000, 0, 31, 32, 0);
+    const auto cookie = xcb_get_input_focus(hasty.c());
+    xcb_flush(hasty.c());
+    CHECK(world.pointer() == std::pair(21, 22)); // others go on
+    void* reply = nullptr;
+    CHECK(xcb_poll_for_reply(hasty.c(), cookie.sequence, &reply, nullptr) == 0);
+}
+
+TEST_CASE("XTEST: what a client has said that is gone before its delay is over does not happen")
+{
+    World world;
+    const auto next = [&] {
+        return world.server.with([](Display& display) { return display.timers().next(); });
+    };
+    const auto idle = next(); // the screen saver's, much later
+    {
+        XcbClient hasty(world.server);
+        xcb_test_fake_input(hasty.c(), XCB_MOTION_NOTIFY, 0, 60'000, 0, 31, 32, 0);
+        xcb_flush(hasty.c());
+        while (next() == idle) world.x.sync();
+    }
+    while (next() != idle) world.x.sync();
+    CHECK(world.pointer() != std::pair(31, 32));
 }
 
 TEST_CASE(

@@ -145,37 +145,12 @@ void InputDevices::setRepeat(std::optional<std::uint8_t> keycode)
 std::optional<std::uint32_t> InputDevices::nextDeadline() const
 {
     std::optional<std::uint32_t> first = animation_.deadline();
-    const auto consider = [&first](std::uint32_t time) {
-        if (!first || isEarlier(time, *first)) first = time;
-    };
-    if (repeat_) consider(repeat_->time);
-    if (!later_.empty()) consider(later_.front().time);
+    if (repeat_ && (!first || isEarlier(repeat_->time, *first))) first = repeat_->time;
     return first;
-}
-
-void InputDevices::after(std::uint32_t milliseconds, ClientId client, std::function<void()> act)
-{
-    constexpr std::uint32_t longest = 0x7fffffff; // that times can be compared over
-    const std::uint32_t time = display_.now() + std::min(milliseconds, longest);
-    const auto place = std::find_if(later_.begin(), later_.end(), [&](const Later& other) {
-        return isEarlier(time, other.time);
-    });
-    later_.insert(place, {time, client, std::move(act)});
-    if (deadlineChanged) deadlineChanged();
-}
-
-void InputDevices::actLater()
-{
-    while (!later_.empty() && !isEarlier(display_.now(), later_.front().time)) {
-        const auto act = std::move(later_.front().act);
-        later_.erase(later_.begin());
-        act();
-    }
 }
 
 void InputDevices::tick()
 {
-    actLater();
     if (animation_.advance(display_.now())) noteCursor();
     repeatKey();
 }
@@ -390,7 +365,6 @@ void InputDevices::clientGone(ClientId client)
 {
     grabs_->clientGone(client);
     touches_->clientGone(client);
-    std::erase_if(later_, [&](const Later& later) { return later.client == client; });
     impervious_.reset(client.value);
     xinput_->clientGone(client);
     xkbClients_->clientGone(client);

@@ -69,12 +69,11 @@ public:
     void clientGone(ClientId client);
     void cursorChanged(); // of any window
 
-    // Auto-repeat, and input that is due later: call `tick` when the display's clock has come to
-    // this time. It may change with every key.
+    // Auto-repeat and animated cursors: call `tick` when the display's clock has come to this time.
+    // It may change with every key.
     std::optional<std::uint32_t> nextDeadline() const;
     void tick();
     std::function<void()> deadlineChanged; // called by a key that starts or stops repeating
-    void after(std::uint32_t milliseconds, ClientId client, std::function<void()> act);
 
     // What requests do.
     void setKeymap(const KeymapNames& names);     // keys that are down are released
@@ -121,7 +120,6 @@ private:
     void process(DeviceEvent event);
     void tellRules();
     void noteCursor();
-    void actLater();
 
     Display& display_;
     std::unique_ptr<Keyboard> keyboard_;
@@ -149,12 +147,6 @@ private:
         bool byXTest;
     };
     std::optional<Repeat> repeat_;
-    struct Later {
-        std::uint32_t time;
-        ClientId client; // whose wish it is
-        std::function<void()> act;
-    };
-    std::vector<Later> later_;    // the earliest first
     std::bitset<256> impervious_; // by client
     Point wheelRest_;             // less than a click in each direction
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // "X Test Extension Protocol", version 2.2: a client does what hands would.
 #include "server/display/display.h"
+#include "server/display/extension_states.h"
 #include "server/display/input/device_numbers.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/keymap.h"
@@ -65,7 +66,7 @@ void performAfter(Call& call, std::uint32_t delay, const Fake& fake)
     checkDetail(input, fake);
     const auto act = [&input, fake] { input.asXTest([&] { perform(input, fake); }); };
     if (delay == 0) return act();
-    input.after(delay, call.client.id(), act);
+    call.display.extensions().delays.after(delay, call.client.id(), act);
 }
 
 std::optional<Kind> kindOf(int type, int first)
