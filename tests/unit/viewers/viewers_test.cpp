@@ -258,6 +258,30 @@ TEST_CASE("Viewers see which programs start, those that come late too, and when 
         CHECK(viewed.until([&] { return !each->launches.begin()->second.underWay; }));
 }
 
+TEST_CASE("Viewers are behind when all of them have more to show than they said they did")
+{
+    ViewedDisplay viewed;
+    CHECK_FALSE(viewed.viewers->behind()); // nobody looks
+    Window& window = viewed.addWindow({0, 0, 60, 60});
+    const auto viewer = viewed.join();
+    REQUIRE(viewed.until([&] { return viewed.equal(*viewer, window); }));
+    REQUIRE(viewed.until([&] { return viewed.viewers->statistics()[0].unacknowledgedBytes == 0; }));
+    CHECK_FALSE(viewed.viewers->behind());
+
+    viewer->acknowledges = false;
+    std::uint32_t color = 0;
+    const auto draws = [&] { viewed.fill(window, {0, 0, 9, 9}, ++color); };
+    CHECK(viewed.until([&] { return draws(), viewed.viewers->behind(); }));
+    const auto quick = viewed.join();
+    CHECK(viewed.until([&] { return viewed.equal(*quick, window); }));
+    CHECK_FALSE(viewed.viewers->behind()); // the other sees it
+    quick->transport->leave();
+    CHECK(viewed.until([&] { return draws(), viewed.viewers->behind(); }));
+    viewer->acknowledges = true;
+    viewer->acknowledge(viewer->lastFrame);
+    CHECK(viewed.until([&] { return !viewed.viewers->behind(); }));
+}
+
 TEST_CASE("A viewer whose pixels are wrong gets them anew")
 {
     ViewedDisplay viewed;
