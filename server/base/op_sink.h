@@ -3,17 +3,9 @@
 
 #include "protocol/ops/ops.h"
 
-#include <variant>
+#include <cstdint>
 
 namespace vitrine {
-
-// Pixels of a surface or pixmap changed in a way that is told as pixels, not as an op.
-struct Damage {
-    ImageId target;
-    Rect rect;
-};
-
-using Record = std::variant<Op, Damage>;
 
 // What is worth telling of drawing on an image: a sink may know that it will tell it as pixels.
 enum class Interest : std::uint8_t { None, Places, Ops };
@@ -26,9 +18,9 @@ public:
     // False while nobody watches: then the painter makes no records at all.
     virtual bool wanted() const = 0;
     virtual Interest interest(ImageId) const { return wanted() ? Interest::Ops : Interest::None; }
-    virtual void record(Record record) = 0;
-    // Of drawing on an image of which places are enough.
-    virtual void touched(ImageId target, const Rect& place) { record(Damage{target, place}); }
+    virtual void record(Op&& op) = 0;
+    // Pixels changed in a way that is told as pixels: no op says it, or the place is enough.
+    virtual void touched(ImageId target, const Rect& place) = 0;
     virtual void imageDefined(ImageId id, Size size, int depth) = 0; // also while nobody watches
     virtual void imageDropped(ImageId id) = 0;
     virtual void glyphDefined(GlyphId id) = 0; // its shape is in the server's Glyphs

@@ -6,22 +6,6 @@
 
 namespace vitrine {
 
-namespace {
-
-ImageId targetOf(const Record& record)
-{
-    if (const auto* damage = std::get_if<Damage>(&record)) return damage->target;
-    return targetOf(std::get<Op>(record));
-}
-
-Region extent(const Record& record, const Images& images, const Glyphs& glyphs)
-{
-    if (const auto* damage = std::get_if<Damage>(&record)) return damage->rect;
-    return Region(extentOf(std::get<Op>(record), images, glyphs).writes);
-}
-
-} // namespace
-
 void DrawnSink::listen(ImageId image, DrawnListener& listener)
 {
     listeners_[image.value].push_back(&listener);
@@ -45,14 +29,22 @@ std::vector<DrawnListener*> DrawnSink::listenersTo(ImageId image) const
     return result;
 }
 
-void DrawnSink::record(Record record)
+void DrawnSink::record(Op&& op)
 {
-    const ImageId target = targetOf(record);
+    const ImageId target = targetOf(op);
     const auto listeners = listened() ? listenersTo(target) : std::vector<DrawnListener*>();
-    const Region where =
-        listeners.empty() ? Region() : extent(record, display_.images(), display_.glyphs());
-    if (next_ && next_->wanted()) next_->record(std::move(record));
+    const Region where = listeners.empty()
+                             ? Region()
+                             : Region(extentOf(op, display_.images(), display_.glyphs()).writes);
+    if (next_ && next_->wanted()) next_->record(std::move(op));
     for (DrawnListener* listener : listeners) listener->drawn(target, where);
+}
+
+void DrawnSink::touched(ImageId target, const Rect& place)
+{
+    if (next_ && next_->wanted()) next_->touched(target, place);
+    if (!listened()) return;
+    for (DrawnListener* listener : listenersTo(target)) listener->drawn(target, place);
 }
 
 void DrawnSink::imageDefined(ImageId id, Size size, int depth)

@@ -40,12 +40,8 @@ public:
         if (listened()) return Interest::Ops;
         return next_ ? next_->interest(image) : Interest::None;
     }
-    void record(Record record) override;
-    void touched(ImageId target, const Rect& place) override
-    {
-        if (listened()) return record(Damage{target, place});
-        next_->touched(target, place);
-    }
+    void record(Op&& op) override;
+    void touched(ImageId target, const Rect& place) override;
     void imageDefined(ImageId id, Size size, int depth) override;
     void imageDropped(ImageId id) override;
     void glyphDefined(GlyphId id) override;

@@ -31,7 +31,7 @@ void Painter::dropImage(ImageId id)
 
 void Painter::damage(ImageId target, const Rect& rect)
 {
-    if (watched()) sink_->record(Damage{target, rect});
+    if (watched()) sink_->touched(target, rect);
 }
 
 GlyphId Painter::defineGlyph(Glyph glyph)

@@ -89,10 +89,13 @@ void OpLog::flood(Flow& flow, const Rect& rect)
     widen(writes, rect);
 }
 
-void OpLog::touch(ImageId target, const Rect& place)
+void OpLog::touch(ImageId target, const Rect& place, const Images& images)
 {
     Flow& flow = flowOf(target);
-    flood(flow, place.intersected(flow.bounds));
+    if (flow.damage) return flood(flow, place.intersected(flow.bounds));
+    const Image* image = images.find(target);
+    const Rect rect = image ? place.intersected(image->bounds()) : Rect{};
+    if (!rect.empty()) damage(flow, rect);
 }
 
 void OpLog::widen(Region& writes, const Rect& rect)
@@ -111,17 +114,8 @@ void OpLog::damage(Flow& flow, const Rect& rect)
     entries_.push_back(flow.last);
 }
 
-void OpLog::add(Record record, const Images& images, const Glyphs& glyphs)
+void OpLog::add(Op&& op, const Images& images, const Glyphs& glyphs)
 {
-    if (const auto* given = std::get_if<Damage>(&record)) {
-        const Image* image = images.find(given->target);
-        const Rect rect = image ? given->rect.intersected(image->bounds()) : Rect{};
-        Flow& flow = flowOf(given->target);
-        if (flow.damage) return flood(flow, rect);
-        if (!rect.empty()) damage(flow, rect);
-        return;
-    }
-    Op& op = std::get<Op>(record);
     Flow& flow = flowOf(targetOf(op));
     if (flow.damage) return flood(flow, boundsOf(op, images, glyphs));
 

@@ -76,12 +76,12 @@ public:
     explicit OpLog(const OpLog* last = nullptr, LogLimits limits = {});
 
     // Ops that no message can hold are kept as damage; ops that change nothing are not kept.
-    void add(Record record, const Images& images, const Glyphs& glyphs);
+    void add(Op&& op, const Images& images, const Glyphs& glyphs);
     void add(LogEntry entry) { entries_.push_back(std::move(entry)); }
 
+    void touch(ImageId target, const Rect& place, const Images& images); // told as damage
     // All further drawing on it is kept as damage: nobody needs its ops.
     bool gaveUpOn(ImageId target) const;
-    void touch(ImageId target, const Rect& place); // there
     // The program did something else meanwhile: nothing follows from the log before.
     void forgetFloods() { floods_.clear(); }
 

@@ -134,16 +134,16 @@ Interest Scene::interest(ImageId image) const
     return log_->gaveUpOn(image) ? Interest::Places : Interest::Ops;
 }
 
-void Scene::record(Record record)
+void Scene::record(Op&& op)
 {
     changed();
-    log_->add(std::move(record), display_.images(), display_.glyphs());
+    log_->add(std::move(op), display_.images(), display_.glyphs());
 }
 
 void Scene::touched(ImageId target, const Rect& place)
 {
     changed();
-    log_->touch(target, place);
+    log_->touch(target, place, display_.images());
 }
 
 void Scene::imageDefined(ImageId id, Size size, int depth)

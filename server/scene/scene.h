@@ -86,7 +86,7 @@ public:
     // OpSink
     bool wanted() const override { return !observers_.empty(); }
     Interest interest(ImageId image) const override;
-    void record(Record record) override;
+    void record(Op&& op) override;
     void touched(ImageId target, const Rect& place) override;
     void imageDefined(ImageId id, Size size, int depth) override;
     void imageDropped(ImageId id) override;

@@ -180,8 +180,28 @@ Changed changedRows(const Image& image, const Rect& to, PixelRows rows, std::uin
     return changed;
 }
 
+// All that a cell may hold: taken at once, and whole if any of it differed.
+template<class Pixel>
+bool takeWhole(Image& image, const Rect& to, PixelRows rows, std::uint32_t wanted)
+{
+    const Planes<Pixel> planes(image, wanted);
+    Pixel difference = 0;
+    for (std::int32_t y = 0; y < to.height; ++y) {
+        Pixel* const ours = image.row<Pixel>(to.y + y) + to.x;
+        const Pixel* const theirs = rowOf<Pixel>(rows, y);
+        for (std::int32_t x = 0; x < to.width; ++x) {
+            const auto change = static_cast<Pixel>((ours[x] ^ theirs[x]) & planes.meant);
+            difference = static_cast<Pixel>(difference | change);
+            ours[x] = static_cast<Pixel>(ours[x] ^ change);
+        }
+    }
+    return difference != 0;
+}
+
 template<class Pixel> Region take(Image& image, Rect to, PixelRows rows, std::uint32_t planes)
 {
+    if (to.width <= cellWidth && to.height <= bandHeight)
+        return takeWhole<Pixel>(image, to, rows, planes) ? Region(to) : Region();
     const Changed changed = changedRows<Pixel>(image, to, rows, planes);
     if (changed.empty()) return {};
     rows.first += static_cast<std::size_t>(changed.top) * rows.stride;

@@ -21,9 +21,9 @@ std::size_t opsUntilItGivesUp(OpLog& log, const Images& images)
     return ops;
 }
 
-void flood(OpLog& log, int drawings)
+void flood(OpLog& log, const Images& images, int drawings)
 {
-    for (int i = 0; i < drawings; ++i) log.touch(target, {i % 60, i % 50, 4, 4});
+    for (int i = 0; i < drawings; ++i) log.touch(target, {i % 60, i % 50, 4, 4}, images);
 }
 
 } // namespace
@@ -35,12 +35,12 @@ TEST_CASE("After a flood a log gives up sooner, without a pause in between and n
     OpLog first;
     const std::size_t atFirst = opsUntilItGivesUp(first, images);
     REQUIRE(atFirst < 10'000);
-    flood(first, 5'000);
+    flood(first, images, 5'000);
 
     OpLog second(&first);
     const std::size_t then = opsUntilItGivesUp(second, images);
     CHECK(then < atFirst / 4);
-    flood(second, 10);
+    flood(second, images, 10);
     OpLog third(&second); // the flood is over
     const std::size_t afterwards = opsUntilItGivesUp(third, images);
     CHECK(afterwards > 2 * then);
@@ -57,9 +57,9 @@ TEST_CASE("Where a log gave up it keeps one drawing, of all places inside the im
     images.define(target, Image({64, 64}, 24));
     OpLog log;
     const std::size_t ops = opsUntilItGivesUp(log, images);
-    log.touch(target, {-10, 20, 20, 5});
-    log.touch(target, {200, 200, 20, 5});
-    log.touch(target, {60, 60, 10, 10});
+    log.touch(target, {-10, 20, 20, 5}, images);
+    log.touch(target, {200, 200, 20, 5}, images);
+    log.touch(target, {60, 60, 10, 10}, images);
     REQUIRE(log.entries().size() == ops + 1);
     const auto& damage = *std::get<DrawingRef>(log.entries().back());
     CHECK_FALSE(damage.op);

@@ -53,7 +53,8 @@ public:
 
     // OpSink
     bool wanted() const override { return true; }
-    void record(Record record) override { log.add(std::move(record), images, glyphs); }
+    void record(Op&& op) override { log.add(std::move(op), images, glyphs); }
+    void touched(ImageId target, const Rect& place) override { log.touch(target, place, images); }
     void imageDefined(ImageId id, Size size, int depth) override
     {
         log.add(ImageBegan{id, size, depth});
