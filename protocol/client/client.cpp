@@ -159,6 +159,11 @@ struct Client::State {
         events.clipboardChanged(message.text);
         return true;
     }
+    bool operator()(const PrimaryText& message)
+    {
+        events.primaryChanged(message.text);
+        return true;
+    }
     bool operator()(const Bell& message)
     {
         events.bellRang(message.volume);

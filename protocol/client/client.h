@@ -29,6 +29,7 @@ public:
     virtual void cursorShown(const DefineCursor*) {}      // null: hidden
     virtual void pointerWarped(Point) {}
     virtual void clipboardChanged(std::string_view) {}
+    virtual void primaryChanged(std::string_view) {} // what is selected, for whoever follows it
     virtual void bellRang(int /*percent*/) {}
     virtual void launchChanged(const Launch&) {} // a program starts, or is no longer about to
     virtual void frameEnded(const FrameEnd&) {}

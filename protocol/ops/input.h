@@ -151,8 +151,27 @@ struct Touch {
     bool operator==(const Touch&) const = default;
 };
 
+// What is selected on the viewer's side, for the middle button: X's PRIMARY.
+struct SetPrimary {
+    std::string text; // UTF-8
+
+    static constexpr std::string_view name = "SetPrimary";
+    static constexpr auto fields = std::tuple{Field{"text", &SetPrimary::text}};
+    bool operator==(const SetPrimary&) const = default;
+};
+
+// Whether the viewer wants to hear what is selected in the session: PrimaryText. At first it does
+// not.
+struct FollowPrimary {
+    bool follows = true;
+
+    static constexpr std::string_view name = "FollowPrimary";
+    static constexpr auto fields = std::tuple{Field{"follows", &FollowPrimary::follows}};
+    bool operator==(const FollowPrimary&) const = default;
+};
+
 // Everything that travels up: a message's number is its place here.
 using Input = std::variant<Hello, Acknowledge, PointerMove, PointerButton, Wheel, Key, ReleaseAll,
-                           Viewport, ActOnSurface, SetClipboard, Touch>;
+                           Viewport, ActOnSurface, SetClipboard, Touch, SetPrimary, FollowPrimary>;
 
 } // namespace vitrine

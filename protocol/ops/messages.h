@@ -254,12 +254,22 @@ struct Launch {
     bool operator==(const Launch&) const = default;
 };
 
+// A program selected something, for whoever follows it.
+struct PrimaryText {
+    std::string text; // UTF-8
+
+    static constexpr std::string_view name = "PrimaryText";
+    static constexpr auto fields = std::tuple{Field{"text", &PrimaryText::text}};
+    bool operator==(const PrimaryText&) const = default;
+};
+
 // Everything that travels down, ops first: a message's number is its place here.
-using Message = std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline,
-                             DrawRectangles, DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea,
-                             CopyPlane, PutPixels, CompositeRects, CompositeGlyphs, CompositeImage,
-                             Welcome, FrameEnd, DefineImage, DropImage, DefineGlyph, DropGlyph,
-                             Surface, DropSurface, Stacking, SurfaceIcon, DefineCursor, DropCursor,
-                             ShowCursor, WarpPointer, ClipboardText, Bell, Check, Launch>;
+using Message =
+    std::variant<FillRects, FillSpans, DrawPoints, DrawSegments, DrawPolyline, DrawRectangles,
+                 DrawArcs, FillArcs, FillPolygon, DrawText, CopyArea, CopyPlane, PutPixels,
+                 CompositeRects, CompositeGlyphs, CompositeImage, Welcome, FrameEnd, DefineImage,
+                 DropImage, DefineGlyph, DropGlyph, Surface, DropSurface, Stacking, SurfaceIcon,
+                 DefineCursor, DropCursor, ShowCursor, WarpPointer, ClipboardText, Bell, Check,
+                 Launch, PrimaryText>;
 
 } // namespace vitrine

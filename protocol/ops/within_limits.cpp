@@ -198,6 +198,10 @@ bool consistent(const SetClipboard& input)
 {
     return isUtf8(input.text);
 }
+bool consistent(const SetPrimary& input)
+{
+    return isUtf8(input.text);
+}
 
 std::size_t elementsOf(const Clip& value)
 {

@@ -11,14 +11,27 @@ namespace vitrine {
 
 namespace {
 
+constexpr std::uint32_t primaryRest = 100; // milliseconds: programs take it at each step of a drag
 constexpr std::size_t chunkBytes = std::size_t{256} << 10; // of an incremental transfer
 
 } // namespace
 
-Clipboard::Clipboard(Display& display) : display_(display)
+Clipboard::Clipboard(Display& display)
+    : display_(display), window_(display.createOwnWindow().id()),
+      clipboard_(display.atoms().intern("CLIPBOARD")),
+      clipboardText_(display, window_, clipboard_, display.atoms().intern("_VITRINE_CLIPBOARD"),
+                     [this](std::string text) {
+                         text_ = std::move(text);
+                         if (told_) told_(text_);
+                     }),
+      primaryText_(display, window_, atom::primary, display.atoms().intern("_VITRINE_PRIMARY"),
+                   [this](std::string text) {
+                       primary_ = std::move(text);
+                       if (primaryTold_) primaryTold_(primary_);
+                   }),
+      primarySettles_(display.timers(), [this] { primaryText_.begin(); })
 {
     Atoms& atoms = display.atoms();
-    clipboard_ = atoms.intern("CLIPBOARD");
     targets_ = atoms.intern("TARGETS");
     multiple_ = atoms.intern("MULTIPLE");
     timestamp_ = atoms.intern("TIMESTAMP");
@@ -28,19 +41,30 @@ Clipboard::Clipboard(Display& display) : display_(display)
     plainUtf8_ = atoms.intern("text/plain;charset=utf-8");
     incr_ = atoms.intern("INCR");
     pair_ = atoms.intern("ATOM_PAIR");
-    landing_ = atoms.intern("_VITRINE_CLIPBOARD");
-    window_ = display.createOwnWindow().id();
 }
 
 void Clipboard::setText(std::string text)
 {
     if (text.size() > maximumBytes) text.resize(maximumBytes);
-    text_ = std::move(text);
-    fetching_ = 0;
-    ownedSince_ = display_.now();
-    Window& own = display_.window(window_);
-    for (const Atom selection : {clipboard_, atom::primary})
-        display_.selections().setOwner(selection, &own, ClientId{}, ownedSince_);
+    clipboardText_.stop();
+    text_ = text;
+    own(clipboard_);
+    setPrimary(std::move(text));
+}
+
+void Clipboard::setPrimary(std::string text)
+{
+    if (text.size() > maximumBytes) text.resize(maximumBytes);
+    primaryText_.stop();
+    primarySettles_.stop();
+    primary_ = std::move(text);
+    own(atom::primary);
+}
+
+void Clipboard::own(Atom selection)
+{
+    display_.selections().setOwner(selection, &display_.window(window_), ClientId{},
+                                   display_.now());
 }
 
 void Clipboard::requested(ClientId asker, const SelectionRequest& request)
@@ -54,18 +78,20 @@ void Clipboard::requested(ClientId asker, const SelectionRequest& request)
 bool Clipboard::convert(const SelectionRequest& request)
 {
     const Atom target = request.target;
+    const std::string& text = request.selection == atom::primary ? primary_ : text_;
     if (target == targets_) {
         const std::array<std::uint32_t, 8> known{targets_, multiple_,    timestamp_, utf8_,
                                                  anyText_, atom::string, plainText_, plainUtf8_};
         put(request, atom::atom, known);
     } else if (target == timestamp_) {
-        put(request, atom::integer, std::array{ownedSince_});
+        put(request, atom::integer,
+            std::array{display_.selections().owner(request.selection).time});
     } else if (target == utf8_ || target == anyText_) {
-        putText(request, utf8_, text_);
+        putText(request, utf8_, text);
     } else if (target == plainText_ || target == plainUtf8_) {
-        putText(request, target, text_);
+        putText(request, target, text);
     } else if (target == atom::string) {
-        putText(request, atom::string, latin1FromUtf8(text_));
+        putText(request, atom::string, latin1FromUtf8(text));
     } else {
         return target == multiple_ && convertSeveral(request);
     }
@@ -130,66 +156,40 @@ void Clipboard::sendMore(Outgoing& outgoing, Window& requestor)
 
 void Clipboard::ownerChanged(Atom selection, Xid window)
 {
-    if (selection != clipboard_ || window == window_) return;
-    fetching_ = 0;
-    if (window != 0) fetch(utf8_);
+    if (window == window_) return;
+    if (selection == clipboard_) {
+        clipboardText_.stop();
+        if (window != 0) clipboardText_.begin();
+    } else if (selection == atom::primary) {
+        primaryText_.stop();
+        primarySettles_.stop();
+        if (window != 0 && primaryFollowers_ > 0) primarySettles_.after(primaryRest);
+    }
 }
 
-void Clipboard::fetch(Atom target)
+void Clipboard::followPrimary(bool follows)
 {
-    fetching_ = target;
-    incremental_ = false;
-    received_.clear();
-    display_.window(window_).properties.remove(landing_);
-    display_.selections().convert(ClientId{}, {window_, clipboard_, target, landing_,
-                                               display_.selections().owner(clipboard_).time});
+    primaryFollowers_ += follows ? 1 : -1;
+    if (primaryFollowers_ == 0) primarySettles_.stop();
 }
 
 void Clipboard::selectionNotify(const SelectionRequest& answer)
 {
-    if (answer.selection != clipboard_ || answer.target != fetching_ || incremental_) return;
-    if (answer.property == landing_) return receive(false);
-    if (fetching_ == utf8_)
-        fetch(atom::string); // an old program
-    else
-        fetching_ = 0;
+    clipboardText_.selectionNotify(answer);
+    primaryText_.selectionNotify(answer);
 }
 
 void Clipboard::propertyChanged(Window& window, Atom name, bool deleted)
 {
     if (window.id() == window_) {
-        if (name == landing_ && !deleted && incremental_ && fetching_) receive(true);
+        clipboardText_.propertyChanged(name, deleted);
+        primaryText_.propertyChanged(name, deleted);
         return;
     }
     if (!deleted) return;
     for (Outgoing& outgoing : outgoing_)
         if (outgoing.requestor == window.id() && outgoing.property == name)
             return sendMore(outgoing, window);
-}
-
-// The property has the text, or a part of it, or announces that it will come in parts.
-void Clipboard::receive(bool part)
-{
-    Window& own = display_.window(window_);
-    const Property* property = own.properties.find(landing_);
-    if (!property) return;
-    const bool announced = property->type == incr_ && !part;
-    const std::string_view text = property->text();
-    const bool ended = !announced && (!part || text.empty());
-    if (!announced && received_.size() + text.size() > maximumBytes) {
-        fetching_ = 0; // too long for a clipboard; its owner waits in vain, as ICCCM allows
-        return;
-    }
-    if (!announced) received_ += text;
-    if (announced) incremental_ = true;
-    latin1_ = property->type == atom::string;
-    display_.deleteProperty(own, landing_); // which asks for the next part
-    if (!ended) return;
-
-    fetching_ = 0;
-    text_ = latin1_ ? utf8FromLatin1(received_) : std::move(received_);
-    received_.clear();
-    if (told_) told_(text_);
 }
 
 void Clipboard::windowGone(Xid window)

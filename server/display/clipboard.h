@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "server/display/fetched_text.h"
 #include "server/display/selections.h"
+#include "server/display/timers.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -19,7 +21,7 @@ class Window;
 // the owner of CLIPBOARD and PRIMARY; when a program takes CLIPBOARD, its text is fetched and told.
 class Clipboard {
 public:
-    static constexpr std::size_t maximumBytes = std::size_t{16} << 20; // of a text, either way
+    static constexpr std::size_t maximumBytes = FetchedText::maximumBytes; // of a text
 
     explicit Clipboard(Display& display); // borrowed, outlives us
 
@@ -28,6 +30,13 @@ public:
     const std::string& text() const { return text_; }
     // Called when a program's text has arrived.
     void onText(std::function<void(const std::string&)> told) { told_ = std::move(told); }
+
+    // PRIMARY alone: what a viewer's user selected, and what programs did, while anybody wants to
+    // know it: each who `follows` says once that he does not any more.
+    void setPrimary(std::string text);
+    const std::string& primary() const { return primary_; }
+    void onPrimary(std::function<void(const std::string&)> told) { primaryTold_ = std::move(told); }
+    void followPrimary(bool follows);
 
     // The rest is what the display tells.
     Xid window() const { return window_; } // ours, the owner and the requestor
@@ -47,28 +56,23 @@ private:
         std::size_t sent = 0;
     };
 
+    void own(Atom selection);
     bool convert(const SelectionRequest& request);
     bool convertSeveral(const SelectionRequest& request);
     void put(const SelectionRequest& request, Atom type, std::span<const std::uint32_t> values);
     void putText(const SelectionRequest& request, Atom type, std::string text);
     void sendMore(Outgoing& outgoing, Window& requestor);
-    void fetch(Atom target);
-    void receive(bool part);
 
     Display& display_;
-    Xid window_ = 0;
-    Atom clipboard_, targets_, multiple_, timestamp_, utf8_, plainText_, plainUtf8_, incr_, pair_,
-        anyText_;
-    Atom landing_; // the property in which we receive
-    std::string text_;
-    std::uint32_t ownedSince_ = 0;
-    std::function<void(const std::string&)> told_;
+    Xid window_;
+    Atom clipboard_;
+    Atom targets_, multiple_, timestamp_, utf8_, plainText_, plainUtf8_, incr_, pair_, anyText_;
+    std::string text_, primary_;
+    FetchedText clipboardText_, primaryText_;
+    Timer primarySettles_;
+    int primaryFollowers_ = 0;
+    std::function<void(const std::string&)> told_, primaryTold_;
     std::vector<Outgoing> outgoing_;
-
-    Atom fetching_ = 0; // the target that was asked for; 0: nothing is fetched
-    bool incremental_ = false;
-    bool latin1_ = false;
-    std::string received_;
 };
 
 } // namespace vitrine

@@ -61,6 +61,8 @@ struct Actor {
     void operator()(const Hello&) const {}
     void operator()(const Acknowledge&) const {}
     void operator()(const SetClipboard&) const {}
+    void operator()(const SetPrimary&) const {}
+    void operator()(const FollowPrimary&) const {}
 };
 
 } // namespace

@@ -51,12 +51,14 @@ Scene::Scene(Display& display) : display_(display), log_(std::make_shared<OpLog>
     display_.setSink(this);
     display_.onBell = [this](std::uint8_t percent) { bell(percent); };
     display_.clipboard().onText([this](const std::string& text) { clipboard(text); });
+    display_.clipboard().onPrimary([this](const std::string& text) { primary(text); });
     displayChanges_ = display_.changes();
     state_ = describeScene(display_, nullptr);
 }
 
 Scene::~Scene()
 {
+    display_.clipboard().onPrimary({});
     display_.clipboard().onText({});
     display_.onBell = {};
     display_.setSink(nullptr);
@@ -79,7 +81,7 @@ bool Scene::cut()
     const std::optional<Point> warp = display_.input().takeWarp();
     const bool described = displayChanges_ != display_.changes();
     dirty_ = false;
-    if (log_->empty() && !described && !bell_ && !clipboard_ && !warp) return false;
+    if (log_->empty() && !described && !bell_ && !clipboard_ && !primary_ && !warp) return false;
 
     auto frame = std::make_shared<Frame>();
     frame->number = ++number_;
@@ -97,6 +99,7 @@ bool Scene::cut()
     frame->warp = warp;
     frame->bell = std::exchange(bell_, std::nullopt);
     frame->clipboard = std::exchange(clipboard_, nullptr);
+    frame->primary = std::exchange(primary_, nullptr);
     for (SceneObserver* observer : std::vector(observers_)) observer->frameCut(frame);
     return true;
 }
@@ -125,6 +128,12 @@ void Scene::bell(std::uint8_t percent)
 void Scene::clipboard(std::string text)
 {
     clipboard_ = std::make_shared<const std::string>(viewerText(std::move(text)));
+    changed();
+}
+
+void Scene::primary(std::string text)
+{
+    primary_ = std::make_shared<const std::string>(viewerText(std::move(text)));
     changed();
 }
 

@@ -35,6 +35,7 @@ struct Frame {
     std::optional<Point> warp;                  // a program put the pointer there
     std::optional<std::uint8_t> bell;           // percent
     std::shared_ptr<const std::string> clipboard; // a program took the clipboard: its text
+    std::shared_ptr<const std::string> primary;   // something was selected
 
     // What was drawn on mapped surfaces (and the root).
     void forEachChange(const std::function<void(const SurfaceChange&)>& visit) const;
@@ -82,6 +83,7 @@ public:
     // Told by the display's other parts; they travel with the next frame.
     void bell(std::uint8_t percent);
     void clipboard(std::string text);
+    void primary(std::string text);
 
     // OpSink
     bool wanted() const override { return !observers_.empty(); }
@@ -109,7 +111,7 @@ private:
     std::shared_ptr<const SceneState> state_;
     std::shared_ptr<OpLog> log_; // being written; shared and immutable from its cut on
     std::optional<std::uint8_t> bell_;
-    std::shared_ptr<const std::string> clipboard_;
+    std::shared_ptr<const std::string> clipboard_, primary_;
 };
 
 } // namespace vitrine

@@ -7,6 +7,8 @@
 #include "server/scene/viewer_text.h"
 #include "server/viewers/viewer_session.h"
 
+#include <utility>
+
 namespace vitrine {
 namespace {
 
@@ -20,6 +22,8 @@ struct ViewerSession::Receiver {
     void operator()(const Hello& hello) { session.greet(hello); }
     void operator()(const Acknowledge& message) { session.acknowledge(message); }
     void operator()(const SetClipboard& message) { session.setClipboard(message.text); }
+    void operator()(const SetPrimary& message) { session.setPrimary(message.text); }
+    void operator()(const FollowPrimary& message) { session.followPrimary(message.follows); }
     template<class UserInput> void operator()(const UserInput& input) { session.perform(input); }
 };
 
@@ -80,6 +84,22 @@ void ViewerSession::setClipboard(const std::string& text)
     clipboard_.reset();
     scene_.display().clipboard().setText(text);
     scene_.clipboard(text); // the other viewers have it too
+}
+
+void ViewerSession::setPrimary(const std::string& text)
+{
+    if (role_ < Role::Control) return;
+    knownPrimary_ = text;
+    primary_.reset();
+    scene_.display().clipboard().setPrimary(text);
+    scene_.primary(text); // the other viewers have it too
+}
+
+void ViewerSession::followPrimary(bool follows)
+{
+    if (std::exchange(followsPrimary_, follows) == follows) return;
+    primary_.reset();
+    scene_.display().clipboard().followPrimary(follows);
 }
 
 void ViewerSession::perform(const Input& input)

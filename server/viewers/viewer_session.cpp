@@ -72,6 +72,7 @@ void ViewerSession::abandon()
 {
     events_ = {};
     pressing_ = false;
+    followPrimary(false);
     close("the session has ended");
 }
 
@@ -89,6 +90,7 @@ void ViewerSession::end()
     timer_.cancel();
     rest_.cancel();
     if (pressing_) act(scene_.display(), ReleaseAll{});
+    followPrimary(false);
     const Events events = std::move(events_);
     events_ = {};
     if (events.ended) events.ended();
@@ -125,6 +127,8 @@ void ViewerSession::frameCut(const Frame& frame)
     if (frame.warp) warp_ = frame.warp;
     if (frame.bell) bell_ = frame.bell;
     if (frame.clipboard && *frame.clipboard != knownClipboard_) clipboard_ = *frame.clipboard;
+    if (followsPrimary_ && frame.primary && *frame.primary != knownPrimary_)
+        primary_ = *frame.primary;
     dirty_ = true;
     update();
 }
@@ -203,6 +207,11 @@ PlannedFrame ViewerSession::plan()
         knownClipboard_ = std::move(*clipboard_);
         parts.push_back(Message(ClipboardText{knownClipboard_}));
     }
+    if (primary_) {
+        knownPrimary_ = std::move(*primary_);
+        parts.push_back(Message(PrimaryText{knownPrimary_}));
+    }
+    primary_.reset();
     warp_.reset();
     bell_.reset();
     clipboard_.reset();

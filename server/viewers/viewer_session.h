@@ -64,6 +64,8 @@ private:
     void greet(const Hello& hello);
     void acknowledge(const Acknowledge& message);
     void setClipboard(const std::string& text);
+    void setPrimary(const std::string& text);
+    void followPrimary(bool follows);
     void perform(const Input& input); // on the display
 
     // What it is sent.
@@ -106,7 +108,10 @@ private:
     std::optional<std::uint8_t> bell_;
     std::optional<std::string> clipboard_; // to be told
     std::string knownClipboard_;           // what the viewer has
-    bool pressing_ = false;                // a key or a button may be down
+    bool followsPrimary_ = false;
+    std::optional<std::string> primary_; // likewise
+    std::string knownPrimary_;
+    bool pressing_ = false; // a key or a button may be down
     std::minstd_rand random_;
 
     Time began_ = std::chrono::steady_clock::now();

@@ -105,6 +105,24 @@ class Use:
                                  environment=self.desk.around)
         self.person.until(lambda: outside() == "from inside: ½", "what was copied did not come out")
 
+    def test_primary(self):
+        """What is selected on the person's own screen goes in by the middle button, and what is in
+        the session comes out"""
+        target = self.terminal("target")
+        self.desk.run("xsel", "--primary", given="from outside: 梨", environment=self.desk.around)
+        def pasted():  # what is selected takes a moment to arrive, and may be there already
+            target.click(100, 80, button=2)
+            return "from outside: 梨" in (self.desk.home / "target").read_text(encoding="utf-8")
+        self.person.until(pasted, "what was selected did not come in")
+        def outside():
+            return self.desk.run("xsel", "--primary", "--output", "--selectionTimeout", "1000",
+                                 environment=self.desk.around)
+        target.click(30, 9, times=2)
+        self.person.until(lambda: outside() == "chosen", "what was selected did not come out")
+        self.desk.run("xsel", "--primary", given="once more", environment=self.desk.around)
+        self.person.until(lambda: self.desk.run("xsel", "--primary", "--output") == "once more",
+                          "what was selected did not come in again")
+
     def test_firefox(self):
         """Firefox copies to a terminal and from it, by both selections, and scrolls"""
         self.desk.put("page.html", PAGE)

@@ -236,8 +236,9 @@ Message RandomMessages::message(std::size_t kind)
     case 30: return ClipboardText{text(200)};
     case 31: return Bell{static_cast<std::uint8_t>(number(0, 100))};
     case 32: return Check{imageId(), rect(), std::uint64_t{random_()} << 32 | random_()};
-    default:
+    case 33:
         return Launch{static_cast<std::uint32_t>(number(0, 99)), chance(50), text(20), text(9)};
+    default: return PrimaryText{text(90)};
     }
 }
 
@@ -255,7 +256,9 @@ Input RandomMessages::input(std::size_t kind)
     case 7: return Viewport{{number(0, 5000), number(0, 5000)}};
     case 8: return ActOnSurface{surfaceId(), static_cast<SurfaceAction>(number(0, 6)), rect()};
     case 9: return SetClipboard{text(300)};
-    default: return Touch{any(), static_cast<TouchPhase>(number(0, 2)), surfaceId(), point()};
+    case 10: return Touch{any(), static_cast<TouchPhase>(number(0, 2)), surfaceId(), point()};
+    case 11: return SetPrimary{text(60)};
+    default: return FollowPrimary{chance(50)};
     }
 }
 

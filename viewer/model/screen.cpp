@@ -138,6 +138,11 @@ void Screen::setClipboard(const QString& text)
     Q_EMIT clipboardChanged(text);
 }
 
+void Screen::setPrimary(const QString& text)
+{
+    Q_EMIT primaryChanged(text);
+}
+
 void Screen::ring()
 {
     Q_EMIT rang();

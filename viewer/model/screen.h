@@ -85,6 +85,7 @@ public:
     void setLaunch(std::uint32_t number, bool underWay); // of a program
     void forgetLaunches();                               // before a new connection
     void setClipboard(const QString& text);
+    void setPrimary(const QString& text);
     void ring();
     void endFrame();
     void detach(); // the connection's pixels are about to go: keep copies
@@ -96,6 +97,7 @@ Q_SIGNALS:
     void restacked();
     void cursorChanged();
     void clipboardChanged(const QString& text);
+    void primaryChanged(const QString& text);
     void rang();
     void frameEnded();
 

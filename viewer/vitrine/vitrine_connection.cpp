@@ -283,6 +283,11 @@ void VitrineConnection::clipboardChanged(std::string_view text)
     screen_.setClipboard(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
 }
 
+void VitrineConnection::primaryChanged(std::string_view text)
+{
+    screen_.setPrimary(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+}
+
 void VitrineConnection::bellRang(int)
 {
     screen_.ring();

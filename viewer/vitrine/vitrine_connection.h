@@ -56,6 +56,7 @@ private:
     void cursorShown(const DefineCursor* cursor) override;
     void pointerWarped(Point position) override;
     void clipboardChanged(std::string_view text) override;
+    void primaryChanged(std::string_view text) override;
     void bellRang(int percent) override;
     void launchChanged(const Launch& launch) override;
     void frameEnded(const FrameEnd& end) override;

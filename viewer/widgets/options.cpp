@@ -61,6 +61,8 @@ ViewerChoices ViewerChoices::parse(const QStringList& arguments)
     const auto statistics = flag("statistics", "Show the live panel from the start.");
     const auto unscaled = flag("unscaled", "Do not fit the screen into the window.");
     const auto inputMethod = flag("input-method", "Compose text here rather than in the session.");
+    const auto noPrimary = flag(
+        "no-primary", "Do not share what is selected, for the middle button, with the session.");
     const auto passwordFile = value(
         "password-file", "Read the VNC password from the first line of a file (-: input).", "file");
     const auto encodings =
@@ -88,6 +90,7 @@ ViewerChoices ViewerChoices::parse(const QStringList& arguments)
     choices.statistics = parser.isSet(statistics);
     choices.unscaled = parser.isSet(unscaled);
     choices.inputMethod = parser.isSet(inputMethod);
+    choices.primary = !parser.isSet(noPrimary);
     if (parser.isSet(passwordFile)) choices.password = readPassword(parser.value(passwordFile));
     choices.vnc.encodings = parser.value(encodings).toStdString();
     if (parser.isSet(quality)) {

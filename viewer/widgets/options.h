@@ -20,6 +20,7 @@ struct ViewerChoices {
     bool statistics = false;
     bool unscaled = false;
     bool inputMethod = false;
+    bool primary = true; // what is selected is shared, for the middle button
     std::optional<QString> password;
     VncOptions vnc;
     QString screenshot;                                 // a file to be written before the end

@@ -8,6 +8,7 @@
 #include "viewer/widgets/desktop_view.h"
 #include "viewer/widgets/desktop_window.h"
 #include "viewer/widgets/password_dialog.h"
+#include "viewer/widgets/primary_selection.h"
 #include "viewer/widgets/window_shell.h"
 
 #include <QApplication>
@@ -36,6 +37,7 @@ Viewer::Viewer(const ViewerChoices& choices) : choices_(choices)
     session_ = std::make_unique<Session>(std::move(screen), std::move(connection));
     session_->setViewOnly(choices.viewOnly);
     clipboard_ = std::make_unique<Clipboard>(*session_);
+    if (choices.primary) primary_ = std::make_unique<PrimarySelection>(*session_);
     exit_.setSingleShot(true);
     connect(&exit_, &QTimer::timeout, this, [this] { end(0); });
     connect(session_.get(), &Session::linkChanged, this, &Viewer::onLinkChanged);

@@ -13,6 +13,7 @@ namespace vitrine {
 
 class Clipboard;
 class DesktopWindow;
+class PrimarySelection;
 class Session;
 class WindowShell;
 
@@ -39,8 +40,9 @@ private:
     ViewerChoices choices_;
     std::unique_ptr<Session> session_;
     std::unique_ptr<Clipboard> clipboard_;
-    std::unique_ptr<DesktopWindow> desktop_; // one of these two,
-    std::unique_ptr<WindowShell> shell_;     // once the session says which
+    std::unique_ptr<PrimarySelection> primary_; // or none
+    std::unique_ptr<DesktopWindow> desktop_;    // one of these two,
+    std::unique_ptr<WindowShell> shell_;        // once the session says which
     QTimer exit_;
     bool ending_ = false;
 };

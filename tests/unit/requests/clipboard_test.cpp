@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "server/display/clipboard.h"
+#include "server/display/timers.h"
 #include "server/requests/properties.h"
 #include "server/requests/selections.h"
 #include "server/requests/send_event.h"
@@ -152,6 +153,59 @@ TEST_CASE("A program that takes CLIPBOARD is asked for its text, which viewers t
         program.put(asked[0].requestor, asked[0].property, program.utf8, "");
         CHECK(told == std::vector<std::string>{"one two"});
     }
+}
+
+TEST_CASE("A viewer's selection is PRIMARY alone to programs")
+{
+    TestDisplay server;
+    Program program(server);
+    server.display.clipboard().setText("copied");
+    server.display.clipboard().setPrimary("selected");
+    REQUIRE(program.convert(program.utf8) == program.landing);
+    CHECK(textOf(program.takeProperty()) == "copied");
+    program.clipboard = atom::primary;
+    REQUIRE(program.convert(program.utf8) == program.landing);
+    CHECK(textOf(program.takeProperty()) == "selected");
+}
+
+TEST_CASE("PRIMARY's text is asked for while somebody follows it, once its owner comes to rest")
+{
+    TestDisplay server;
+    Program program(server);
+    Clipboard& clipboard = server.display.clipboard();
+    std::vector<std::string> told;
+    clipboard.onPrimary([&](const std::string& text) { told.push_back(text); });
+    clipboard.onText([&](const std::string& text) { told.push_back("copied " + text); });
+    const auto asked = [&] {
+        server.clock.advance(60);
+        server.display.timers().run();
+        return program.client.take<x11::SelectionRequestEvent>();
+    };
+    const auto select = [&] {
+        program.client(x11::SetSelectionOwner{program.window, atom::primary, 0});
+    };
+    select();
+    CHECK((asked().empty() && asked().empty()));
+    clipboard.followPrimary(true);
+    clipboard.followPrimary(true);
+    clipboard.followPrimary(false);
+    select();
+    CHECK(asked().empty());
+    select(); // it is being dragged
+    CHECK(asked().empty());
+    const auto request = asked();
+    REQUIRE(request.size() == 1);
+    CHECK(request[0].selection == atom::primary);
+    program.put(request[0].requestor, request[0].property, program.utf8, "gr\u00fc\u00df");
+    program.answer(request[0], request[0].property);
+    CHECK(told == std::vector<std::string>{"gr\u00fc\u00df"});
+    CHECK(clipboard.primary() == "gr\u00fc\u00df");
+    CHECK(clipboard.text().empty());
+
+    select();
+    clipboard.followPrimary(false);
+    CHECK((asked().empty() && asked().empty()));
+    CHECK(told.size() == 1);
 }
 
 TEST_CASE("The clipboard survives a requestor that vanishes in the middle of a transfer")

@@ -40,6 +40,7 @@ public:
     void frameEnded(const FrameEnd& end) override { lastFrame = end.number; }
     void bellRang(int percent) override { bells.push_back(percent); }
     void clipboardChanged(std::string_view text) override { clipboard = text; }
+    void primaryChanged(std::string_view text) override { primary = text; }
     void launchChanged(const Launch& launch) override { launches[launch.number] = launch; }
     void cursorShown(const DefineCursor* cursor) override
     {
@@ -55,7 +56,7 @@ public:
     std::uint32_t lastFrame = 0;
     std::vector<Welcome> welcomes;
     std::vector<int> bells;
-    std::string clipboard;
+    std::string clipboard, primary;
     std::map<std::uint32_t, Launch> launches;
     std::optional<std::uint32_t> cursorId;
 };

@@ -282,6 +282,27 @@ TEST_CASE("Viewers are behind when all of them have more to show than they said 
     CHECK(viewed.until([&] { return !viewed.viewers->behind(); }));
 }
 
+TEST_CASE("What one viewer selects the others hear that follow it, and programs if it controls")
+{
+    ViewedDisplay viewed;
+    const auto selecting = viewed.join(), following = viewed.join(), other = viewed.join();
+    const auto looking = viewed.join(Role::View);
+    for (TestViewer* const each : {selecting.get(), following.get()}) each->say(FollowPrimary{});
+    selecting->say(SetPrimary{"sel\u00e9"});
+    CHECK(viewed.until([&] { return following->primary == "sel\u00e9"; }));
+    CHECK(viewed.display.clipboard().primary() == "sel\u00e9");
+    CHECK(viewed.display.clipboard().text().empty());
+    CHECK(selecting->primary.empty()); // it knows
+    looking->say(SetPrimary{"mine"});
+    following->say(FollowPrimary{false});
+    selecting->say(SetPrimary{"again"});
+    other->say(Viewport{{500, 400}});
+    CHECK(viewed.until([&] { return other->welcomes.size() == 2; }));
+    CHECK(viewed.display.clipboard().primary() == "again");
+    CHECK(following->primary == "sel\u00e9");
+    CHECK(other->primary.empty());
+}
+
 TEST_CASE("A viewer whose pixels are wrong gets them anew")
 {
     ViewedDisplay viewed;
