@@ -38,7 +38,13 @@ constexpr std::int32_t room = 8; // bytes
 void addCoverage(std::uint8_t* to, const std::uint8_t* from, std::int32_t count)
 {
 #ifdef __SSE2__
-    for (std::int32_t i = 0; i < count; i += room) {
+    std::int32_t i = 0;
+    for (; i + 2 * room <= count; i += 2 * room) {
+        auto* const at = reinterpret_cast<__m128i*>(to + i);
+        const __m128i more = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from + i));
+        _mm_storeu_si128(at, _mm_adds_epu8(_mm_loadu_si128(at), more));
+    }
+    for (; i < count; i += room) {
         auto* const at = reinterpret_cast<__m128i*>(to + i);
         const std::uint64_t few = loadFew(from + i, count - i);
         const __m128i more = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(&few));

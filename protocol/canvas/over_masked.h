@@ -77,7 +77,7 @@ private:
     static __m128i times(__m128i a, __m128i b)
     {
         const __m128i product = _mm_add_epi16(_mm_mullo_epi16(a, b), _mm_set1_epi16(128));
-        return _mm_srli_epi16(_mm_add_epi16(product, _mm_srli_epi16(product, 8)), 8);
+        return _mm_mulhi_epu16(product, _mm_set1_epi16(257)); // itself and a 256th, by 256
     }
     __m128i over(__m128i under, __m128i coverage) const
     {

@@ -41,8 +41,6 @@ bool compositeByOp(Display& display, const Compositing& what, Operator operation
         if (!mask || mask->repeats) return false;
     }
     const Target& target = what.target.target(display);
-    if (source->image == target.image || (mask && mask->image == target.image)) return false;
-
     const bool masked = mask && !mask->color;
     const std::uint32_t opacity = mask && mask->color ? channels::alpha(*mask->color) : 255;
     Tint tint{operation, opacity << 24, target.clip};
@@ -52,12 +50,15 @@ bool compositeByOp(Display& display, const Compositing& what, Operator operation
         return true;
     }
     Painter& painter = display.painter();
+    const bool onItself = source->image == target.image || (masked && mask->image == target.image);
     const Image* image = display.images().find(source->image);
     const bool copies = !mask && source->inside && image &&
                         image->depth() == what.target.format().depth &&
                         replaces(operation, source->opaque) && operation != Operator::Clear;
+    if (onItself && !copies) return false;
     if (copies)
-        painter.copyArea(target.image, {.clip = target.clip}, source->image, source->from, to);
+        painter.copyArea(target.image, {.planeMask = target.planes, .clip = target.clip},
+                         source->image, source->from, to);
     else
         painter.compositeImage(target.image, tint, source->image, source->from, source->repeats,
                                masked ? mask->image : ImageId{}, masked ? mask->from : Point{}, to);

@@ -65,6 +65,17 @@ Measured PictureWork::measured(const Rect& seen, std::int64_t rows) const
 Measured PictureWork::ofGlyphs(std::span<const PlacedGlyph> glyphs) const
 {
     Rect around;
+    std::int64_t pixels = 0;
+    for (const PlacedGlyph& glyph : glyphs) {
+        const Rect box = boxOf(glyph);
+        around = around.united(box);
+        pixels += box.area();
+    }
+    Measured most = measured(everywhere_ ? open_ : seen(around), 0);
+    most.work.parts += pixels * perPixel_;
+    if (bandsOf(most) == 1) return most; // as nearly all, wherever they are seen
+
+    around = {};
     Work sum;
     for (const PlacedGlyph& glyph : glyphs) {
         const Measured one = measured(seen(boxOf(glyph)), 0);
