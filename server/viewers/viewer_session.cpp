@@ -19,12 +19,15 @@ namespace {
 
 constexpr std::uint32_t framesPerCheck = 16; // where not everything is checked
 constexpr int checkSide = 64;
-// Planning and encoding take at most a third of the time from the programs that draw, while that
-// leaves a motion that looks smooth.
-constexpr int shareOfTime = 3;
-constexpr auto longestRest = std::chrono::milliseconds(33);
-constexpr auto longestRestOfBusy =
-    std::chrono::milliseconds(80); // where programs draw all the time
+// Planning and encoding take at most a third of the time from the programs that draw, and as much
+// at the viewer, while that leaves a motion that looks smooth. Less where programs draw all the
+// time, whose drawing waits for nothing else.
+struct Pace {
+    int share; // one in so many
+    std::chrono::milliseconds longestRest;
+};
+constexpr Pace pace{3, std::chrono::milliseconds(33)};
+constexpr Pace paceOfBusy{5, std::chrono::milliseconds(80)};
 
 // What this thread has used.
 std::chrono::nanoseconds processorTime()
@@ -174,7 +177,6 @@ bool ViewerSession::mayPlan()
         return false;
     }
     planned_ = now;
-    worked_ = processorTime();
     return true;
 }
 
@@ -247,6 +249,8 @@ void ViewerSession::addChecks(const std::vector<ImageId>& visible, std::vector<U
 void ViewerSession::encodeOnWorker(PlannedFrame frame)
 {
     encoding_ = true;
+    encodingSince_ = std::chrono::steady_clock::now();
+    worked_ = processorTime();
     net::post(workers_, [self = shared_from_this(), encoder = encoder_, &core = core_,
                          planned = std::move(frame)]() mutable {
         auto encoded = encode(*encoder, planned);
@@ -267,9 +271,9 @@ void ViewerSession::send(std::optional<EncodedFrame> frame)
         return;
     }
     const Time now = std::chrono::steady_clock::now();
-    const bool busy = 3 * (processorTime() - worked_) > 2 * (now - planned_);
-    const Time::duration longest = busy ? longestRestOfBusy : longestRest;
-    due_ = planned_ + std::min(shareOfTime * (now - planned_), longest);
+    const bool busy = 2 * (processorTime() - worked_) > now - encodingSince_;
+    const auto& [share, longestRest] = busy ? paceOfBusy : pace;
+    due_ = planned_ + std::min<Time::duration>(share * (now - planned_), longestRest);
     const bool waited = !pacer_.empty();
     pacer_.sent(frames_, frame->bytes.size(), now);
     if (!waited) awaitAcknowledgement();

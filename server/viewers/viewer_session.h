@@ -96,7 +96,8 @@ private:
     Pacer pacer_;
     std::shared_ptr<FrameEncoder> encoder_; // a worker's while `encoding_`
     bool encoding_ = false;
-    Time planned_{};                    // when the last frame was
+    Time planned_{}; // when the last frame was
+    Time encodingSince_{};
     std::chrono::nanoseconds worked_{}; // by the core until then
     Time due_{};                        // no frame before
     bool resting_ = false;
