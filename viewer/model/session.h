@@ -35,6 +35,9 @@ public:
 
     void send(const Input& input);
     void setViewOnly(bool viewOnly) { viewOnly_ = viewOnly; }
+    // Whether this machine's input method composes text; else keys go to the session as they are.
+    void setComposesHere(bool here) { composesHere_ = here; }
+    bool composesHere() const { return composesHere_; }
     void setViewport(QSize size)
     {
         if (!viewOnly_) connection_->setViewport(size);
@@ -59,6 +62,7 @@ private:
     bool everLive_ = false;
     bool failed_ = false;
     bool viewOnly_ = false;
+    bool composesHere_ = true;
     int attempts_ = 0;                   // since the link was last live for a while
     std::optional<PointerMove> pointer_; // where the session has it; none: that is not known
     QTimer retry_;

@@ -3,7 +3,10 @@
 
 #include "viewer/model/session.h"
 #include "viewer/widgets/keys.h"
+#include "viewer/widgets/preedit.h"
 
+#include <QGuiApplication>
+#include <QInputMethod>
 #include <QInputMethodEvent>
 #include <QMouseEvent>
 #include <QTouchEvent>
@@ -30,12 +33,12 @@ std::uint8_t buttonNumber(Qt::MouseButton button) // as X11 counts them; zero: n
 } // namespace
 
 InputView::InputView(Session& session, QWidget* parent, Qt::WindowFlags flags)
-    : QWidget(parent, flags), session_(session)
+    : QWidget(parent, flags), session_(session), preedit_(new Preedit(this))
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_OpaquePaintEvent);
-    setAttribute(Qt::WA_InputMethodEnabled);
+    setAttribute(Qt::WA_InputMethodEnabled, session.composesHere());
     setAttribute(Qt::WA_AcceptTouchEvents);
     setCursor(session.screen().cursor());
     connect(&session.screen(), &Screen::cursorChanged, this,
@@ -143,22 +146,27 @@ void InputView::inputMethodEvent(QInputMethodEvent* event)
     const QString text = event->commitString();
     if (!text.isEmpty())
         session_.send(Key{.code = 0, .keysym = 0, .text = text.toStdString(), .pressed = true});
+    const bool begins = !preedit_->isVisible() && !event->preeditString().isEmpty();
+    preedit_->show(event->preeditString());
+    if (begins) QGuiApplication::inputMethod()->update(Qt::ImCursorRectangle);
     event->accept();
 }
 
 QVariant InputView::inputMethodQuery(Qt::InputMethodQuery query) const
 {
     switch (query) {
-    case Qt::ImEnabled: return true;
+    case Qt::ImEnabled: return testAttribute(Qt::WA_InputMethodEnabled);
     case Qt::ImHints: return int(Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
-    case Qt::ImCursorRectangle: // only the program knows; the pointer is where the eyes are
-        return QRect(mapFromGlobal(QCursor::pos()), QSize(1, lineHeight));
+    case Qt::ImCursorRectangle: // the candidates come below
+        return QRect(mapFromGlobal(preedit_->place()),
+                     QSize(1, preedit_->isVisible() ? preedit_->height() : lineHeight));
     default: return QWidget::inputMethodQuery(query);
     }
 }
 
 void InputView::focusOutEvent(QFocusEvent*)
 {
+    preedit_->show({});
     session_.send(ReleaseAll{});
 }
 

@@ -10,6 +10,7 @@ class QTouchEvent;
 
 namespace vitrine {
 
+class Preedit;
 class Session;
 
 // A widget whose mouse, touches and keyboard are the session's.
@@ -17,6 +18,8 @@ class InputView : public QWidget {
     Q_OBJECT
 public:
     InputView(Session& session, QWidget* parent, Qt::WindowFlags flags = {}); // borrows the session
+
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
 
 protected:
     // Where the pointer is, for the session; the position is the widget's.
@@ -38,7 +41,6 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
     void inputMethodEvent(QInputMethodEvent* event) override;
-    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
     void focusOutEvent(QFocusEvent* event) override;
     bool focusNextPrevChild(bool) override { return false; } // Tab is the session's
 
@@ -48,6 +50,7 @@ private:
     void lift(int finger);
 
     Session& session_;
+    Preedit* preedit_;                   // our child
     std::map<int, PointerMove> fingers_; // that the session hears of: where they are
 };
 

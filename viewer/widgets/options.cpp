@@ -60,7 +60,8 @@ ViewerChoices ViewerChoices::parse(const QStringList& arguments)
     const auto viewOnly = flag("view-only", "Look, and touch nothing.");
     const auto statistics = flag("statistics", "Show the live panel from the start.");
     const auto unscaled = flag("unscaled", "Do not fit the screen into the window.");
-    const auto inputMethod = flag("input-method", "Compose text here rather than in the session.");
+    const auto noInputMethod =
+        flag("no-input-method", "Compose text in the session rather than here.");
     const auto noPrimary = flag(
         "no-primary", "Do not share what is selected, for the middle button, with the session.");
     const auto passwordFile = value(
@@ -89,7 +90,7 @@ ViewerChoices ViewerChoices::parse(const QStringList& arguments)
     choices.viewOnly = parser.isSet(viewOnly);
     choices.statistics = parser.isSet(statistics);
     choices.unscaled = parser.isSet(unscaled);
-    choices.inputMethod = parser.isSet(inputMethod);
+    choices.inputMethod = !parser.isSet(noInputMethod);
     choices.primary = !parser.isSet(noPrimary);
     if (parser.isSet(passwordFile)) choices.password = readPassword(parser.value(passwordFile));
     choices.vnc.encodings = parser.value(encodings).toStdString();

@@ -19,8 +19,8 @@ struct ViewerChoices {
     bool viewOnly = false;
     bool statistics = false;
     bool unscaled = false;
-    bool inputMethod = false;
-    bool primary = true; // what is selected is shared, for the middle button
+    bool inputMethod = true; // this machine's composes text
+    bool primary = true;     // what is selected is shared, for the middle button
     std::optional<QString> password;
     VncOptions vnc;
     QString screenshot;                                 // a file to be written before the end

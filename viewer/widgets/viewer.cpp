@@ -36,6 +36,7 @@ Viewer::Viewer(const ViewerChoices& choices) : choices_(choices)
     auto connection = connectionTo(*choices.address, *screen, choices);
     session_ = std::make_unique<Session>(std::move(screen), std::move(connection));
     session_->setViewOnly(choices.viewOnly);
+    session_->setComposesHere(choices.inputMethod);
     clipboard_ = std::make_unique<Clipboard>(*session_);
     if (choices.primary) primary_ = std::make_unique<PrimarySelection>(*session_);
     exit_.setSingleShot(true);
@@ -64,7 +65,6 @@ void Viewer::start()
 void Viewer::showDesktop()
 {
     desktop_ = std::make_unique<DesktopWindow>(*session_);
-    if (choices_.inputMethod) desktop_->view().setAttribute(Qt::WA_InputMethodEnabled);
     desktop_->setScaled(!choices_.unscaled);
     if (choices_.statistics) desktop_->showStatistics();
     if (choices_.fullScreen)

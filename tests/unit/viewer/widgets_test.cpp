@@ -11,7 +11,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QMouseEvent>
 #include <QScreen>
 #include <QTest>
@@ -297,4 +299,48 @@ TEST_CASE("The pointer is busy while programs start, and then what the session s
     screen.setLaunch(3, true);
     screen.forgetLaunches();
     CHECK(view.cursor().shape() == Qt::CrossCursor);
+}
+
+TEST_CASE("What an input method composes is shown, stays where it began, and goes when committed")
+{
+    Fixture fixture;
+    DesktopView view(*fixture.session, nullptr);
+    view.show();
+    const auto* preedit = view.findChild<QLabel*>();
+    REQUIRE(preedit);
+    const auto compose = [&](const QString& text, const QString& committed) {
+        QInputMethodEvent event(text, {});
+        event.setCommitString(committed);
+        QCoreApplication::sendEvent(&view, &event);
+    };
+    QCursor::setPos(20, 30);
+    compose("nih", {});
+    CHECK(preedit->isVisible());
+    CHECK(preedit->text() == "nih");
+    CHECK(preedit->pos() == QPoint(20, 30));
+    QCursor::setPos(60, 70);
+    compose("niha", {});
+    CHECK(preedit->pos() == QPoint(20, 30));
+    const QRect line = view.inputMethodQuery(Qt::ImCursorRectangle).toRect();
+    CHECK(view.mapToGlobal(line.topLeft()) == QPoint(20, 30));
+    CHECK(line.height() == preedit->height());
+    CHECK(fixture.told().empty());
+    compose({}, QString::fromUtf8("你好"));
+    CHECK_FALSE(preedit->isVisible());
+    const std::string expected = "你好";
+    CHECK(fixture.told() == std::vector<Input>{Key{0, 0, expected, true}});
+    compose("zhong", {});
+    QFocusEvent leaves(QEvent::FocusOut);
+    QCoreApplication::sendEvent(&view, &leaves);
+    CHECK_FALSE(preedit->isVisible());
+}
+
+TEST_CASE("Where the session composes text, no input method here sees the keys")
+{
+    Fixture fixture;
+    CHECK(DesktopView(*fixture.session, nullptr).inputMethodQuery(Qt::ImEnabled).toBool());
+    fixture.session->setComposesHere(false);
+    const DesktopView view(*fixture.session, nullptr);
+    CHECK_FALSE(view.inputMethodQuery(Qt::ImEnabled).toBool());
+    CHECK_FALSE(view.testAttribute(Qt::WA_InputMethodEnabled));
 }
