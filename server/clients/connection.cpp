@@ -32,6 +32,7 @@ constexpr std::size_t outputToPause = 1u << 20;
 // Descriptors are open here until the client reads.
 constexpr std::size_t mostDescriptorsUnsent = 64;
 constexpr std::size_t keptCapacity = 256u << 10;
+constexpr std::size_t muchAtOnce = 12u << 10; // libraries send their buffers of 16 KiB when full
 
 // Changes to the tree of windows, drawing, images and whatever extensions do: after each, it is
 // worth knowing how late it is.
@@ -99,6 +100,7 @@ void Connection::turn()
 bool Connection::readSome()
 {
     std::size_t size = 0;
+    lastRead_ = 0;
     switch (descriptorsIn_.receive(socket_.native_handle(), framer_.space(), size)) {
     case Transfer::WouldBlock: return true;
     case Transfer::Failed: return false;
@@ -106,6 +108,7 @@ bool Connection::readSome()
     }
     framer_.received(size);
     traffic_.bytesReceived += size;
+    lastRead_ = size;
     return true;
 }
 
@@ -177,6 +180,16 @@ bool Connection::answerNext(Display& display, bool observed)
     return true;
 }
 
+// Where much came at once more has probably come meanwhile, which is read without waiting for word
+// of it. False where it has not.
+bool Connection::readOn(std::chrono::steady_clock::time_point end)
+{
+    if (lastRead_ < muchAtOnce || std::chrono::steady_clock::now() > end) return false;
+    if (readSome()) return lastRead_ > 0;
+    close();
+    return false;
+}
+
 void Connection::answerRequests()
 {
     const auto end = std::chrono::steady_clock::now() + turnLength;
@@ -189,7 +202,11 @@ void Connection::answerRequests()
         paused_ = mustWait(display);
         if (paused_) break;
         more = answerNext(display, observed);
-        if (!more) break;
+        if (!more) {
+            more = readOn(end);
+            if (!more) break;
+            continue;
+        }
         untilClockReading -= tookLong_ ? longRequest : 1;
         const bool due = untilClockReading <= 0 || rest_;
         if (due) untilClockReading = requestsBetweenClockReadings;

@@ -65,6 +65,7 @@ private:
     void awaitInput();
     void turn();
     bool readSome();
+    bool readOn(std::chrono::steady_clock::time_point end);
     void setUp();
     void welcome();
     void refuse(std::string_view reason);
@@ -92,6 +93,7 @@ private:
     std::uint64_t sentBefore_ = 0; // bytes that went out before those of output_
     std::size_t sent_ = 0;         // of it
     std::size_t traced_ = 0;       // of it
+    std::size_t lastRead_ = 0;     // bytes
     bool awaitingInput_ = false;
     bool awaitingOutput_ = false;
     bool awaitingHangup_ = false;
