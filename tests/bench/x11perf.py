@@ -7,35 +7,44 @@ import pathlib
 import re
 import statistics
 import subprocess
-import sys
 
 import servers
 
-# Some of each family, small and large. With RENDER or MIT-SHM: skipped where a server has it not.
+# Some of each family, small and large; more sizes and fills of the same. With RENDER or MIT-SHM:
+# skipped where a server has it not.
 TESTS = """
-dot rect1 rect10 rect100 rect500 srect10 srect100 osrect10 osrect100 tilerect10 tilerect100
-tilerect500 oddsrect100 oddtilerect10 oddtilerect100 bigsrect100 bigtilerect100 eschertilerect100
-seg1 seg10 seg100 seg500 seg100c2 dseg10 dseg100 ddseg100 hseg10 hseg100 hseg500 vseg10 vseg100
-vseg500 whseg100 wvseg100
-line1 line10 line100 line500 dline100 ddline100 wline10 wline100 wline500 wdline100 wddline100
-orect10 orect100 orect500 worect10 worect100
-circle1 circle10 circle100 circle500 dcircle100 wcircle10 wcircle100 wdcircle100 pcircle10
-pcircle100 wpcircle100 fcircle1 fcircle10 fcircle100 fcircle500 fcpcircle100 fspcircle100
-ellipse10 ellipse100 ellipse500 dellipse100 wellipse10 wellipse100 pellipse10 fellipse10
-fellipse100 fellipse500 fcpellipse100
-triangle1 triangle10 triangle100 trap1 trap10 trap100 trap300 strap100 ostrap100 tiletrap10
-tiletrap100 complex10 complex100 64poly10convex 64poly100convex 64poly10complex 64poly100complex
-ftext f8text f9text f14text16 tr10text tr24text polytext polytext16 fitext f8itext f14itext16
+dot rect1 rect10 rect100 rect500 srect10 srect100 osrect100 tilerect10 tilerect100
+oddtilerect10 bigtilerect100 eschertilerect100
+seg1 seg10 seg100 dseg10 ddseg100 hseg100 vseg100
+whseg100
+line1 line10 line100 dline100 ddline100 wline10 wline100 wdline100
+orect10 worect10
+circle1 circle10 circle100 dcircle100 wcircle10 wdcircle100 pcircle10
+pcircle100 fcircle10 fcircle100 fcpcircle100
+ellipse10 ellipse100 dellipse100 wellipse10 pellipse10
+fellipse100 fcpellipse100
+triangle1 triangle10 trap10 trap100 strap100 tiletrap10
+complex100 64poly10convex 64poly10complex
+ftext f14text16 tr10text polytext fitext
 tr10itext
-scroll10 scroll100 scroll500 copywinwin10 copywinwin100 copywinwin500 copypixwin10 copypixwin100
-copypixwin500 copywinpix10 copywinpix100 copypixpix10 copypixpix100 copypixpix500 copyplane10
-copyplane100 deepcopyplane100
-putimage10 putimage100 putimage500 putimagexy10 putimagexy100 getimage10 getimage100 getimage500
-getimagexy10 getimagexy100 shmput10 shmput100 shmput500 shmget10 shmget100 shmget500
-aa10text aa24text rgb10text aatrap10 aatrap100 aatrapezoid10 aatrapezoid100 compwinwin10
-compwinwin100 comppixwin10 comppixwin100 comppixwin500
+scroll10 scroll100 scroll500 copywinwin10 copywinwin100 copypixwin10 copypixwin100
+copywinpix100 copypixpix10 copypixpix100 copyplane10
+copyplane100
+putimage10 putimage100 putimage500 putimagexy10 getimage10 getimage100 getimage500
+shmput10 shmput100 shmput500 shmget10 shmget100
+aa10text rgb10text aatrap10 aatrapezoid10 aatrapezoid100 compwinwin10
+compwinwin100 comppixwin10 comppixwin100
 noop pointer prop gc
 create ucreate map unmap destroy popup move umove movetree resize uresize circulate ucirculate
+""".split()
+MORE = """
+osrect10 tilerect500 oddsrect100 oddtilerect100 bigsrect100 seg500 seg100c2 dseg100 hseg10 hseg500
+vseg10 vseg500 wvseg100 line500 wline500 wddline100 orect100 orect500 worect100 circle500
+wcircle100 wpcircle100 fcircle1 fcircle500 fspcircle100 ellipse500 wellipse100 fellipse10
+fellipse500 triangle100 trap1 trap300 ostrap100 tiletrap100 complex10 64poly100convex
+64poly100complex f8text f9text tr24text polytext16 f8itext f14itext16 copywinwin500 copypixwin500
+copywinpix10 copypixpix500 deepcopyplane100 putimagexy100 getimagexy10 getimagexy100 shmget500
+aa24text aatrap100 comppixwin500
 """.split()
 AT_ONCE = 16  # tests in one run of x11perf, which takes seconds to begin
 SHORT = ["-repeat", "1", "-time", "1", "-pause", "0", "-subs", "25"]
@@ -71,7 +80,7 @@ def measure(tests, displays, rounds):
 def bench(options):
     build = pathlib.Path(options.build).resolve() / "bin"
     vitrine, viewer = str(build / "vitrine"), str(build / "headless_viewer")
-    tests = [test for test in TESTS if re.search(options.only, test)]
+    tests = [test for test in TESTS + MORE * options.all if re.search(options.only, test)]
     watching = "nobody watching" if options.unwatched else "a viewer watching"
     print(f"== x11perf: requests a second, best of {options.rounds}; Vitrine with {watching}")
     print(f"{'':50} {'Vitrine':>10} {'Xvfb':>10} {'Xvnc':>10} {'/Xvfb':>6} {'/Xvnc':>6}")
@@ -92,8 +101,7 @@ def bench(options):
                     if "Vitrine" in best and name in best:
                         of[test] = best["Vitrine"] / best[name]
                         line += f" {of[test]:6.2f}"
-                print(line)
-            sys.stdout.flush()
+                print(line, flush=True)
     for name, of in ratios.items():
         if not of:
             continue
