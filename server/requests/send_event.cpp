@@ -13,11 +13,12 @@
 #include <optional>
 #include <tuple>
 
+#include "x11/xinput.h"
+
 namespace vitrine {
 
 namespace {
 
-constexpr std::uint8_t sentByClient = 0x80;
 constexpr std::uint8_t firstExtensionEvent = 64;
 
 using CoreEvents =
@@ -32,6 +33,16 @@ using CoreEvents =
                x11::PropertyNotifyEvent, x11::SelectionClearEvent, x11::SelectionRequestEvent,
                x11::SelectionNotifyEvent, x11::ColormapNotifyEvent, x11::ClientMessageEvent,
                x11::MappingNotifyEvent>;
+using DeviceEventKinds =
+    std::tuple<x11::xinput::DeviceValuatorEvent, x11::xinput::DeviceKeyPressEvent,
+               x11::xinput::DeviceKeyReleaseEvent, x11::xinput::DeviceButtonPressEvent,
+               x11::xinput::DeviceButtonReleaseEvent, x11::xinput::DeviceMotionNotifyEvent,
+               x11::xinput::DeviceFocusInEvent, x11::xinput::DeviceFocusOutEvent,
+               x11::xinput::ProximityInEvent, x11::xinput::ProximityOutEvent,
+               x11::xinput::DeviceStateNotifyEvent, x11::xinput::DeviceMappingNotifyEvent,
+               x11::xinput::ChangeDeviceNotifyEvent, x11::xinput::DeviceKeyStateNotifyEvent,
+               x11::xinput::DeviceButtonStateNotifyEvent, x11::xinput::DevicePresenceNotifyEvent,
+               x11::xinput::DevicePropertyNotifyEvent>;
 
 template<class Event> Event parsed(const x11::RawEvent& raw, x11::ByteOrder order)
 {
@@ -69,25 +80,9 @@ template<class Event> bool reorder(x11::RawEvent& raw, x11::ByteOrder from, x11:
 
 void sendTo(XClient& client, x11::RawEvent event, x11::ByteOrder from)
 {
-    ClientOutput* output = client.output();
-    if (!output) return;
     event.bytes[0] |= sentByClient;
-    if (from != client.byteOrder())
-        std::apply(
-            [&](const auto&... kind) {
-                (reorder<std::remove_cvref_t<decltype(kind)>>(event, from, client.byteOrder()) ||
-                 ...);
-            },
-            CoreEvents{});
-    std::uint16_t sequence = client.sequence();
-    if (client.byteOrder() != x11::nativeOrder) x11::swapBytes(sequence);
-    if ((event.bytes[0] & ~sentByClient) != 11) // KeymapNotify has no sequence number
-        std::memcpy(event.bytes.data() + 2, &sequence, sizeof sequence);
-    const auto bytes = std::as_bytes(std::span(event.bytes));
-    output->buffer().insert(output->buffer().end(), bytes.begin(), bytes.end());
-    output->appended();
+    sendWritten(client, event, from);
 }
-
 void check(const x11::SendEvent& request)
 {
     const std::uint8_t code = request.event.bytes[0] & 0x7f;
@@ -195,6 +190,26 @@ void tellPolicy(Call& call, const x11::SendEvent& request)
 }
 
 } // namespace
+
+void sendWritten(XClient& client, x11::RawEvent event, x11::ByteOrder from)
+{
+    ClientOutput* output = client.output();
+    if (!output) return;
+    if (from != client.byteOrder())
+        std::apply(
+            [&](const auto&... kind) {
+                (reorder<std::remove_cvref_t<decltype(kind)>>(event, from, client.byteOrder()) ||
+                 ...);
+            },
+            std::tuple_cat(CoreEvents{}, DeviceEventKinds{}));
+    std::uint16_t sequence = client.sequence();
+    if (client.byteOrder() != x11::nativeOrder) x11::swapBytes(sequence);
+    if ((event.bytes[0] & ~sentByClient) != 11) // KeymapNotify has no sequence number
+        std::memcpy(event.bytes.data() + 2, &sequence, sizeof sequence);
+    const auto bytes = std::as_bytes(std::span(event.bytes));
+    output->buffer().insert(output->buffer().end(), bytes.begin(), bytes.end());
+    output->appended();
+}
 
 void handle(Call& call, const x11::SendEvent& request)
 {

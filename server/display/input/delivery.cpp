@@ -3,6 +3,7 @@
 
 #include "server/display/display.h"
 #include "server/display/input/focus.h"
+#include "server/display/input/grabs.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/input/pointer.h"
 #include "server/display/xinput/xinput.h"
@@ -48,12 +49,15 @@ std::optional<Delivery::Receiver> Delivery::deliverAt(const DeviceEvent& event, 
                                                       Xid child, const Grab* grab)
 {
     if (const auto receiver = deliverXi(event, window, child, grab)) return receiver;
+    if (const auto receiver = deliverDevice(event, window, child, grab)) return receiver;
     const std::uint32_t wanted = coreSelectionFor(event);
     std::optional<Receiver> first;
     for (const EventSelection selection : window.selections()) {
         if (!(selection.mask & wanted) || (grab && selection.client != grab->client)) continue;
         XClient* const client = display_.client(selection.client);
-        if (!client || !send(*client, selection.mask, event, window, child)) continue;
+        if (!client || display_.input().grabs().interferes(selection.client, event.device) ||
+            !send(*client, selection.mask, event, window, child))
+            continue;
         if (!first) first = Receiver{selection.client, window.id(), selection.mask};
     }
     return first;
@@ -77,16 +81,45 @@ std::optional<Delivery::Receiver> Delivery::deliverXi(const DeviceEvent& event, 
     return first;
 }
 
+// The same as events of XInput 1, which come between the two. As X.Org has it, an implicit grab is
+// the last one's, or whose that selected DeviceButtonPressGrab; of all that any of them selected.
+std::optional<Delivery::Receiver>
+Delivery::deliverDevice(const DeviceEvent& event, const Window& window, Xid child, const Grab* grab)
+{
+    DeviceEvents& devices = display_.input().xinput().devices();
+    const DeviceSelections::OfWindow* const found = devices.selections.of(window.id());
+    if (!found) return std::nullopt;
+    const auto device = static_cast<std::size_t>(event.device);
+    const DeviceMask wanted = DeviceEvents::selectionFor(event);
+    if (!(found->all[device] & wanted)) return std::nullopt;
+    std::optional<Receiver> receiver;
+    bool grabs = false;
+    for (const DeviceSelections::OfClient& each : found->clients) {
+        const DeviceMask mask = each.masks[device];
+        XClient* const client = display_.client(each.client);
+        if (!client || !(mask & wanted) || (grab && each.client != grab->client)) continue;
+        devices.send(*client, mask, event, window, child);
+        if (!grabs)
+            receiver = Receiver{each.client, window.id(), found->all[device], false, 0, true};
+        grabs = grabs || (mask & device_mask::buttonGrab);
+    }
+    return receiver;
+}
+
 std::optional<Delivery::Receiver> Delivery::propagate(const DeviceEvent& event, Window& from,
                                                       const Grab* grab, const Window* stopAt)
 {
     const std::uint32_t wanted = coreSelectionFor(event);
     const int type = XInput::typeOf(event);
     const XiSelections& xi = display_.input().xinput().selections;
+    const DeviceSelections& devices = display_.input().xinput().devices().selections;
+    const DeviceMask ofDevice = devices.any() ? DeviceEvents::selectionFor(event) : 0;
     Xid child = 0;
     for (Window* window = &from; window; window = window->parent()) {
-        if ((window->selectedByAll() & wanted) || xi.wanted(window->id(), type, event.device))
+        if ((window->selectedByAll() & wanted) || xi.wanted(window->id(), type, event.device) ||
+            (ofDevice && (devices.wanted(window->id(), event.device) & ofDevice)))
             return deliverAt(event, *window, child, grab);
+        if (ofDevice && (devices.kept(window->id(), event.device) & ofDevice)) break;
         if (window == stopAt || (window->attributes.doNotPropagate & wanted)) break;
         child = window->id();
     }
@@ -97,7 +130,7 @@ std::optional<Delivery::Receiver> Delivery::deliver(const DeviceEvent& event)
 {
     Window& under = display_.input().pointer().window();
     if (!event.isKey()) return propagate(event, under);
-    const FocusTarget focus = display_.input().focus().target();
+    const FocusTarget focus = display_.input().xinput().focusOf(event.device);
     switch (focus.kind) {
     case FocusTarget::Kind::None: return std::nullopt;
     case FocusTarget::Kind::PointerRoot: return propagate(event, under);
@@ -112,7 +145,7 @@ bool Delivery::deliver(const DeviceEvent& event, const Grab& grab)
 {
     if (!grab.ownerEvents) return sendToGrabWindow(event, grab);
     Window& under = display_.input().pointer().window();
-    const FocusTarget focus = display_.input().focus().target();
+    const FocusTarget focus = display_.input().xinput().focusOf(event.device);
     std::optional<Receiver> receiver;
     if (!event.isKey() || focus.kind == FocusTarget::Kind::PointerRoot)
         receiver = propagate(event, under, &grab);
@@ -141,7 +174,15 @@ bool Delivery::sendToGrabWindow(const DeviceEvent& event, const Grab& grab)
         display_.input().xinput().send(*client, event, *window, childUnderPointer(*window));
         return true;
     }
-    if (!(selected & coreSelectionFor(event))) return false;
+    if (grab.byDevice) {
+        if (!(grab.eventMask & DeviceEvents::selectionFor(event))) return false;
+        display_.input().xinput().devices().send(*client, grab.eventMask, event, *window,
+                                                 childUnderPointer(*window));
+        return true;
+    }
+    if (!(selected & coreSelectionFor(event)) ||
+        display_.input().grabs().interferes(grab.client, event.device))
+        return false;
     return send(*client, selected, event, *window, childUnderPointer(*window));
 }
 
@@ -154,6 +195,8 @@ void Delivery::start(const DeviceEvent& event, const Grab& grab)
     const Xid child = childUnderPointer(*window);
     if (grab.xinput)
         display_.input().xinput().send(*client, event, *window, child);
+    else if (grab.byDevice)
+        display_.input().xinput().devices().send(*client, 0, event, *window, child);
     else
         send(*client, selectionFor(event), event, *window, child);
 }

@@ -22,6 +22,7 @@ public:
         std::uint32_t mask;  // all that it selected there
         bool xinput = false; // by XInput 2: then `xiMask`
         std::uint64_t xiMask = 0;
+        bool byDevice = false; // by XInput 1: then `mask` is of its events
     };
 
     explicit Delivery(Display& display) : display_(display) {} // borrowed, outlives us
@@ -42,6 +43,8 @@ private:
                                       const Grab* grab);
     std::optional<Receiver> deliverXi(const DeviceEvent& event, Window& window, Xid child,
                                       const Grab* grab);
+    std::optional<Receiver> deliverDevice(const DeviceEvent& event, const Window& window, Xid child,
+                                          const Grab* grab);
     bool send(XClient& client, std::uint32_t mask, const DeviceEvent& event, const Window& window,
               Xid child);
     Xid childUnderPointer(const Window& window) const; // None: none of it

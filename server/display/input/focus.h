@@ -22,6 +22,7 @@ public:
 
     Xid id() const { return id_; } // none, pointerRoot or a window
     RevertTo revertTo() const { return revertTo_; }
+    std::uint32_t time() const { return time_; } // of the last change
     FocusTarget target() const;
 
     // Throws BadWindow, or BadMatch where the window is not viewable. Does nothing where the time

@@ -3,6 +3,7 @@
 
 #include "server/base/ids.h"
 #include "server/display/cursor.h"
+#include "server/display/input/device_numbers.h"
 
 #include <bitset>
 #include <cstdint>
@@ -33,6 +34,7 @@ struct Grab {
     std::uint8_t detail = 0; // the key that began a passive one
     bool xinput = false;     // by XInput 2: told as its events, those of `xiMask`
     std::uint64_t xiMask = 0;
+    bool byDevice = false; // by XInput 1: told as its events, those of `eventMask`
 };
 
 // GrabButton, GrabKey, XIPassiveGrabDevice: the combination that starts a grab. A client may give
@@ -48,10 +50,11 @@ struct PassiveGrab {
     std::uint16_t modifiers = anyModifiers;
     std::bitset<256> withoutDetails;
     std::bitset<256> withoutModifiers;
-    std::uint16_t xiDevice = 0; // of a grab by XInput 2: a device, or all, or all masters
-    Grab grab;                  // as it will be
+    std::uint16_t xiDevice = 0; // of one by XInput: a device; by XInput 2 also all, or all masters
+    std::uint8_t modifierDevice = 0; // of one by XInput 1: whose modifiers; all have the same
+    Grab grab;                       // as it will be
 
-    bool startsForMasters() const; // rather than for a slave alone
+    bool startsFor(DeviceNumber device) const;
     bool startedBy(std::uint8_t pressed, std::uint16_t held) const;
     // Whether some combination starts both.
     bool overlaps(const PassiveGrab& other) const;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/display/input/delivery.h"
+#include "server/display/input/device_numbers.h"
 #include "server/display/input/passive_grabs.h"
 
 #include <array>
@@ -22,10 +23,11 @@ enum class AllowMode : std::uint8_t {
     ReplayKeyboard,
     AsyncBoth,
     SyncBoth,
+    AsyncOthers, // XInput 1's: all but the device
 };
 
-// Active grabs of pointer and keyboard, passive ones waiting for a press, and devices that stand
-// still until a client allows them more events.
+// Active grabs of pointer and keyboard, and by XInput 1 of the devices beneath them; passive ones
+// waiting for a press; and devices that stand still until a client allows them more events.
 class Grabs {
 public:
     using Device = PassiveGrab::Device;
@@ -34,14 +36,31 @@ public:
     Grabs(Display& display, Delivery& delivery, std::function<void(const DeviceEvent&)> process);
 
     PassiveGrabs& passive() { return passive_; }
-    const Grab* active(Device device) const; // null: none
+    const Grab* active(Device device) const { return active(masterOf(device)); } // null: none
+    const Grab* active(DeviceNumber device) const;
 
     // GrabPointer, GrabKeyboard and the rest, as the requests of the names have it.
-    GrabStatus grab(Device device, Grab grab);
-    void ungrab(Device device, ClientId client, std::uint32_t time);
+    GrabStatus grab(DeviceNumber device, Grab grab);
+    GrabStatus grab(Device device, Grab grab)
+    {
+        return this->grab(masterOf(device), std::move(grab));
+    }
+    void ungrab(DeviceNumber device, ClientId client, std::uint32_t time);
+    void ungrab(Device device, ClientId client, std::uint32_t time)
+    {
+        ungrab(masterOf(device), client, time);
+    }
     void changePointerGrab(ClientId client, CursorRef cursor, std::uint32_t eventMask,
                            std::uint32_t time);
     void allowEvents(ClientId client, AllowMode mode, std::uint32_t time);
+    void allowEvents(DeviceNumber device, ClientId client, AllowMode mode, std::uint32_t time);
+    // As X.Org has it: a client that has grabbed a device hears no core events of its master.
+    bool interferes(ClientId client, DeviceNumber master) const
+    {
+        return slaveGrabbed_ && hasSlaveOf(client, master);
+    }
+    // XInput 1's CloseDevice: the client has no more grabs of it.
+    void forget(ClientId client, DeviceNumber device);
 
     // Keeps the event until the device goes on. False where it goes on now.
     bool keep(const DeviceEvent& event);
@@ -75,33 +94,44 @@ private:
         DeviceEvent event; // by which it froze
     };
 
-    State& of(Device device) { return states_[device == Device::Keyboard]; }
-    const State& of(Device device) const { return states_[device == Device::Keyboard]; }
-    State& peerOf(Device device) { return states_[device != Device::Keyboard]; }
-    static Device deviceOf(const DeviceEvent& event)
+    static constexpr DeviceNumber masterOf(Device device)
     {
-        return event.isKey() ? Device::Keyboard : Device::Pointer;
+        return device == Device::Keyboard ? DeviceNumber::MasterKeyboard
+                                          : DeviceNumber::MasterPointer;
+    }
+    State& of(DeviceNumber device) { return states_[static_cast<std::size_t>(device)]; }
+    const State& of(DeviceNumber device) const { return states_[static_cast<std::size_t>(device)]; }
+    const State& of(Device device) const { return of(masterOf(device)); }
+    State& of(Device device) { return of(masterOf(device)); }
+    State& peerOf(DeviceNumber master)
+    {
+        return of(master == DeviceNumber::MasterPointer ? DeviceNumber::MasterKeyboard
+                                                        : DeviceNumber::MasterPointer);
     }
 
-    void activate(Device device, Grab grab);
-    void deactivate(Device device);
+    void activate(DeviceNumber device, Grab grab);
+    void deactivate(DeviceNumber device);
+    void tellActive(DeviceNumber device, const Grab* old, const Grab& grab);
+    void tellInactive(DeviceNumber device, Window& window);
+    bool hasSlaveOf(ClientId client, DeviceNumber master) const;
     void confine(const Grab& grab);
     bool startPassive(const DeviceEvent& event, Xid below);
     bool startPassive(const DeviceEvent& event, Window& window);
     void routeFree(const DeviceEvent& event);
-    const Grab* startCrossing(Window& to, Device start, Device device);
-    bool staysIn(Device device, const Window* to) const;
+    const Grab* startCrossing(Window& to, Device start, DeviceNumber device);
+    bool staysIn(DeviceNumber device, const Window* to) const;
     void freezeBy(const DeviceEvent& event);
-    void replay(Device device);
+    void replay(DeviceNumber device);
     void freezeAndPlay();
 
     Display& display_;
     Delivery& delivery_;
     std::function<void(const DeviceEvent&)> process_;
     PassiveGrabs passive_;
-    std::array<State, 2> states_; // pointer, keyboard
+    std::array<State, static_cast<std::size_t>(DeviceNumber::ViewerTouch) + 1> states_;
     std::deque<DeviceEvent> waiting_;
     bool playing_ = false;
+    bool slaveGrabbed_ = false; // now or before
 };
 
 } // namespace vitrine

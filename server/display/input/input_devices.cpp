@@ -138,7 +138,7 @@ void InputDevices::setRepeat(std::optional<std::uint8_t> keycode)
 {
     repeat_.reset();
     if (keycode)
-        repeat_ = Repeat{*keycode, display_.now() + keyboard_->control().repeatDelay, byXTest_};
+        repeat_ = Repeat{*keycode, display_.now() + keyboard_->control().repeatDelay, fedBy_};
     if (deadlineChanged) deadlineChanged();
 }
 
@@ -167,9 +167,9 @@ void InputDevices::repeatKey()
         return;
     }
     if (grabs_->frozen(Grabs::Device::Keyboard)) return;
-    const bool before = std::exchange(byXTest_, repeat_->byXTest);
+    const Hand before = std::exchange(fedBy_, repeat_->hand);
     feed({.kind = Kind::KeyPress, .detail = keycode, .repeated = true});
-    byXTest_ = before;
+    fedBy_ = before;
 }
 
 void InputDevices::feed(DeviceEvent event)
@@ -177,11 +177,11 @@ void InputDevices::feed(DeviceEvent event)
     event.time = display_.now();
     display_.userActive();
     event.device = event.isKey() ? DeviceNumber::MasterKeyboard : DeviceNumber::MasterPointer;
-    event.source = event.touch ? DeviceNumber::ViewerTouch
-                   : event.isKey()
-                       ? byXTest_ ? DeviceNumber::XTestKeyboard : DeviceNumber::ViewerKeyboard
-                   : byXTest_ ? DeviceNumber::XTestPointer
-                              : DeviceNumber::ViewerPointer;
+    event.source = event.touch             ? DeviceNumber::ViewerTouch
+                   : event.isKey()         ? fedBy_ == Hand::XTest ? DeviceNumber::XTestKeyboard
+                                                                   : DeviceNumber::ViewerKeyboard
+                   : fedBy_ == Hand::XTest ? DeviceNumber::XTestPointer
+                                           : DeviceNumber::ViewerPointer;
     if (event.isScroll()) event.position = pointer_->position();
     if (!warping_ && !event.touch) xinput_->tellRaw(event);
     if (event.kind == Kind::Motion && !event.isScroll()) hand_ = event.position;
@@ -190,10 +190,12 @@ void InputDevices::feed(DeviceEvent event)
 
 void InputDevices::process(DeviceEvent event)
 {
+    if (!isMaster(event.device)) return grabs_->route(event); // it waited for a grab of its own
     event.state = state();
     event.keys = xkbState();
     event.buttons = pointer_->logicalDown();
     xinput_->noteSource(event);
+    xinput_->devices().note(event);
     if (event.isScroll()) {
         event.position = pointer_->position();
         tellSlave(event);
@@ -243,7 +245,7 @@ void InputDevices::process(DeviceEvent event)
 void InputDevices::tellSlave(DeviceEvent event)
 {
     event.device = event.source;
-    delivery_->deliver(event);
+    if (!grabs_->keep(event)) grabs_->route(event);
 }
 
 std::uint16_t InputDevices::state() const
@@ -273,7 +275,7 @@ Point InputDevices::position() const
 void InputDevices::warp(Point screen)
 {
     pointer_->prefer(0);
-    warping_ = !byXTest_; // no hand did it
+    warping_ = fedBy_ == Hand::Viewers; // no hand did it
     feed({.kind = Kind::Motion, .position = screen});
     warping_ = false;
     warp_ = pointer_->position();
@@ -349,6 +351,7 @@ void InputDevices::windowUnviewable(Window& window)
 {
     grabs_->windowUnviewable(window.id());
     focus_->windowUnviewable(window);
+    xinput_->slaveFocus().windowUnviewable(window);
     if (pointer_->hinted == window.id()) pointer_->hinted = 0;
 }
 
@@ -356,6 +359,7 @@ void InputDevices::windowGone(Window& window)
 {
     grabs_->windowGone(window.id());
     focus_->windowUnviewable(window);
+    xinput_->slaveFocus().windowUnviewable(window);
     pointer_->windowGone(window);
     touches_->windowGone(window.id());
     xinput_->windowGone(window.id());
@@ -409,19 +413,22 @@ void InputDevices::changeKeysyms(std::uint8_t first, int width,
                                  std::span<const std::uint32_t> keysyms)
 {
     keyboard_->setKeysyms(first, width, keysyms);
-    xkbClients_->tellKeysyms(
-        first, static_cast<std::uint8_t>(keysyms.size() / static_cast<std::size_t>(width)));
+    const auto count = static_cast<std::uint8_t>(keysyms.size() / static_cast<std::size_t>(width));
+    xkbClients_->tellKeysyms(first, count);
+    xinput_->devices().tellMapping(x11::Mapping::Keyboard, first, count);
 }
 
 void InputDevices::changeModifiers(const std::array<std::uint8_t, 256>& modifiers)
 {
     keyboard_->setModifiers(modifiers);
     xkbClients_->tellModifierMap();
+    xinput_->devices().tellMapping(x11::Mapping::Modifier);
 }
 
 void InputDevices::changeButtons(std::span<const std::uint8_t> mapping)
 {
     pointer_->setMapping(mapping);
+    xinput_->devices().tellMapping(x11::Mapping::Pointer);
     x11::MappingNotifyEvent event;
     event.request = x11::Mapping::Pointer;
     display_.eachClient([&](XClient& client) { client.send(event); });

@@ -79,11 +79,13 @@ public:
     void setKeymap(const KeymapNames& names);     // keys that are down are released
     void setKeymap(Keymap keymap, bool geometry); // by XKB's GetKbdByName: the same
     void warp(Point screen);
-    template<class Act> void asXTest(Act act) // its devices do it, not the viewers'
+    // Who moves a device: its viewer, or XTEST: one of its own, or one that is the viewers'.
+    enum class Hand : std::uint8_t { Viewers, XTest, XTestOnViewers };
+    template<class Act> void asXTest(Act act, Hand hand = Hand::XTest)
     {
-        byXTest_ = true;
+        fedBy_ = hand;
         act();
-        byXTest_ = false;
+        fedBy_ = Hand::Viewers;
     }
     void setImpervious(ClientId client, bool impervious)
     {
@@ -131,7 +133,7 @@ private:
     std::unique_ptr<XInput> xinput_;
     std::unique_ptr<Typing> typing_;
     std::unique_ptr<Touches> touches_;
-    bool byXTest_ = false; // what is fed now
+    Hand fedBy_ = Hand::Viewers; // by which is fed what is fed now
     bool warping_ = false;
 
     IdSource<CursorId> cursorIds_;
@@ -144,7 +146,7 @@ private:
     struct Repeat {
         std::uint8_t keycode;
         std::uint32_t time;
-        bool byXTest;
+        Hand hand;
     };
     std::optional<Repeat> repeat_;
     std::bitset<256> impervious_; // by client

@@ -15,10 +15,12 @@ bool PassiveGrab::startedBy(std::uint8_t pressed, std::uint16_t held) const
     return detailFits && modifiersFit;
 }
 
-bool PassiveGrab::startsForMasters() const
+// Of XInput 2's, none for a slave alone: it always feeds its master.
+bool PassiveGrab::startsFor(DeviceNumber by) const
 {
     constexpr std::uint16_t lastMaster = 3;
-    return !grab.xinput || xiDevice <= lastMaster;
+    if (grab.byDevice) return xiDevice == static_cast<std::uint16_t>(by);
+    return isMaster(by) && (!grab.xinput || xiDevice <= lastMaster);
 }
 
 bool PassiveGrab::overlaps(const PassiveGrab& other) const
@@ -29,8 +31,10 @@ bool PassiveGrab::overlaps(const PassiveGrab& other) const
         if (mine == any && theirs == any) return true;
         return mine == any ? !withoutMine.test(theirs) : !withoutTheirs.test(mine);
     };
-    // As X.Org has it: those by XInput 2 and those by the core protocol live beside each other.
-    return device == other.device && grab.xinput == other.grab.xinput && sharesDevice(other) &&
+    // As X.Org has it: those by XInput and those by the core protocol live beside each other.
+    return device == other.device && grab.xinput == other.grab.xinput &&
+           grab.byDevice == other.grab.byDevice && modifierDevice == other.modifierDevice &&
+           sharesDevice(other) &&
            shares(detail, other.detail, anyDetail, withoutDetails, other.withoutDetails) &&
            shares(modifiers, other.modifiers, anyModifiers, withoutModifiers,
                   other.withoutModifiers);
@@ -39,7 +43,8 @@ bool PassiveGrab::overlaps(const PassiveGrab& other) const
 bool PassiveGrab::isSameCombination(const PassiveGrab& other) const
 {
     return device == other.device && detail == other.detail && modifiers == other.modifiers &&
-           grab.xinput == other.grab.xinput && xiDevice == other.xiDevice;
+           grab.xinput == other.grab.xinput && grab.byDevice == other.grab.byDevice &&
+           xiDevice == other.xiDevice && modifierDevice == other.modifierDevice;
 }
 
 bool PassiveGrab::sharesDevice(const PassiveGrab& other) const
@@ -70,6 +75,7 @@ void PassiveGrabs::add(PassiveGrab grab)
     std::erase_if(grabs, [&](const PassiveGrab& other) {
         return other.grab.client == grab.grab.client && other.isSameCombination(grab);
     });
+    byDevice_ = byDevice_ || grab.grab.byDevice;
     grabs.push_back(std::move(grab));
 }
 
@@ -77,14 +83,23 @@ void PassiveGrabs::remove(ClientId client, Xid window, PassiveGrab::Device devic
                           std::uint8_t detail, std::uint16_t modifiers,
                           std::optional<std::uint16_t> xiDevice)
 {
-    const auto found = byWindow_.find(window);
-    if (found == byWindow_.end()) return;
     PassiveGrab wanted;
+    wanted.grab.client = client;
+    wanted.grab.window = window;
     wanted.device = device;
     wanted.detail = detail;
     wanted.modifiers = modifiers;
     wanted.grab.xinput = xiDevice.has_value();
     wanted.xiDevice = xiDevice.value_or(0);
+    remove(wanted);
+}
+
+void PassiveGrabs::remove(const PassiveGrab& wanted)
+{
+    const auto found = byWindow_.find(wanted.grab.window);
+    if (found == byWindow_.end()) return;
+    const ClientId client = wanted.grab.client;
+    const auto [detail, modifiers] = std::pair{wanted.detail, wanted.modifiers};
 
     struct Given { // of a grab: whether all that it has
         bool any, details, modifiers;
@@ -131,13 +146,12 @@ void PassiveGrabs::remove(ClientId client, Xid window, PassiveGrab::Device devic
 }
 
 const PassiveGrab* PassiveGrabs::find(Xid window, PassiveGrab::Device device, std::uint8_t detail,
-                                      std::uint16_t modifiers) const
+                                      std::uint16_t modifiers, DeviceNumber by) const
 {
     const auto found = byWindow_.find(window);
     if (found == byWindow_.end()) return nullptr;
     for (auto grab = found->second.rbegin(); grab != found->second.rend(); ++grab)
-        if (grab->device == device && grab->startsForMasters() &&
-            grab->startedBy(detail, modifiers))
+        if (grab->device == device && grab->startsFor(by) && grab->startedBy(detail, modifiers))
             return &*grab;
     return nullptr;
 }
@@ -148,6 +162,23 @@ bool PassiveGrabs::any(PassiveGrab::Device device) const
         for (const PassiveGrab& grab : grabs)
             if (grab.device == device) return true;
     return false;
+}
+
+bool PassiveGrabs::startedBy(DeviceNumber device) const
+{
+    for (const auto& [window, grabs] : byWindow_)
+        for (const PassiveGrab& grab : grabs)
+            if (grab.startsFor(device)) return true;
+    return false;
+}
+
+void PassiveGrabs::forget(ClientId client, DeviceNumber device)
+{
+    for (auto& [window, grabs] : byWindow_)
+        std::erase_if(grabs, [&](const PassiveGrab& grab) {
+            return grab.grab.byDevice && grab.grab.client == client && grab.startsFor(device);
+        });
+    std::erase_if(byWindow_, [](const auto& entry) { return entry.second.empty(); });
 }
 
 std::bitset<256> PassiveGrabs::grabbedKeys() const

@@ -23,12 +23,17 @@ public:
     void remove(ClientId client, Xid window, PassiveGrab::Device device, std::uint8_t detail,
                 std::uint16_t modifiers,
                 std::optional<std::uint16_t> xiDevice = std::nullopt); // none: of the core protocol
+    // The same of what is like this one: its client, window, devices and combination.
+    void remove(const PassiveGrab& wanted);
+    void forget(ClientId client, DeviceNumber device); // those by XInput 1
 
     // The latest that a press starts; null where there is none.
     const PassiveGrab* find(Xid window, PassiveGrab::Device device, std::uint8_t detail,
-                            std::uint16_t modifiers) const;
+                            std::uint16_t modifiers,
+                            DeviceNumber by = DeviceNumber::MasterPointer) const;
 
     bool any(PassiveGrab::Device device) const; // of any window, started so
+    bool anyOf(DeviceNumber slave) const { return byDevice_ && startedBy(slave); }
 
     // The keys that a press of starts a grab by name, not as any key.
     std::bitset<256> grabbedKeys() const;
@@ -37,9 +42,11 @@ public:
     void clientGone(ClientId client);
 
 private:
+    bool startedBy(DeviceNumber device) const;
     void checkRoom(ClientId client, std::size_t more) const;
 
     std::unordered_map<Xid, std::vector<PassiveGrab>> byWindow_; // the oldest first
+    bool byDevice_ = false;                                      // there were some by XInput 1
 };
 
 } // namespace vitrine

@@ -121,7 +121,7 @@ void Pointer::send(const Crossing& crossing, CrossingMode mode)
     };
     const auto tell = [&](ClientId id, std::uint32_t mask) {
         XClient* const client = display_.client(id);
-        if (!client) return;
+        if (!client || display_.input().grabs().interferes(id, DeviceNumber::MasterPointer)) return;
         if (!crossing.entered) {
             if (mask & x11::EventMask::LeaveWindow) client->send(fill(id, x11::LeaveNotifyEvent{}));
             return;
@@ -136,7 +136,7 @@ void Pointer::send(const Crossing& crossing, CrossingMode mode)
     };
     // While the pointer is grabbed, nobody else hears of it.
     if (const Grab* grab = display_.input().grabs().active(Grabs::Device::Pointer)) {
-        std::uint32_t mask = grab->window == window.id() ? grab->eventMask : 0;
+        std::uint32_t mask = grab->window == window.id() && !grab->byDevice ? grab->eventMask : 0;
         if (grab->ownerEvents) mask |= window.selectedBy(grab->client);
         tell(grab->client, mask);
         return;

@@ -152,10 +152,8 @@ const char* XInput::nameOf(DeviceNumber device) const
 
 std::vector<wire::DeviceClass> XInput::classesOf(DeviceNumber device) const
 {
-    const bool keyboard = masterOf(device) == DeviceNumber::MasterKeyboard;
-    // A master is made of what its slave that was used last is made of.
-    const DeviceNumber source = isMaster(device) ? lastSlaves_[keyboard] : device;
-    if (keyboard) return {keyClass(source)};
+    const DeviceNumber source = madeOf(device);
+    if (masterOf(device) == DeviceNumber::MasterKeyboard) return {keyClass(source)};
     if (source == DeviceNumber::ViewerTouch) {
         const Size screen = display_.screen().size;
         return {buttonClass(display_, source), touchAxisClass(display_, 0, screen.width),
@@ -171,6 +169,21 @@ std::vector<wire::DeviceClass> XInput::classesOf(DeviceNumber device) const
     classes.push_back(scrollClass(source, 2, wire::ScrollType::Horizontal));
     classes.push_back(scrollClass(source, 3, wire::ScrollType::Vertical));
     return classes;
+}
+
+// A master is made of what its slave that was used last is made of.
+DeviceNumber XInput::madeOf(DeviceNumber device) const
+{
+    const bool keyboard = masterOf(device) == DeviceNumber::MasterKeyboard;
+    return isMaster(device) ? lastSlaves_[keyboard] : device;
+}
+
+std::vector<std::int32_t> XInput::axesOf(DeviceNumber device) const
+{
+    if (masterOf(device) == DeviceNumber::MasterKeyboard) return {};
+    const Point position = display_.input().position();
+    if (madeOf(device) != DeviceNumber::ViewerPointer) return {position.x, position.y};
+    return {position.x, position.y, wheel_.x, wheel_.y};
 }
 
 std::size_t XInput::indexOf(DeviceNumber device) const

@@ -78,7 +78,7 @@ constexpr std::size_t buttonWords = 8, axisWords = 2; // as X.Org has room for
 
 } // namespace
 
-XInput::XInput(Display& display) : display_(display) {}
+XInput::XInput(Display& display) : display_(display), devices_(display), slaveFocus_(display) {}
 
 XInput::~XInput() = default;
 
@@ -202,9 +202,8 @@ void XInput::cross(const Crossing& crossing, CrossingMode mode)
     if (!crossing.entered && mode != CrossingMode::PassiveGrab) tell(wire::LeaveEvent{});
 }
 
-void XInput::focus(const Crossing& crossing, CrossingMode mode)
+void XInput::focus(const Crossing& crossing, CrossingMode mode, DeviceNumber device)
 {
-    constexpr DeviceNumber device = DeviceNumber::MasterKeyboard;
     const auto tell = [&](auto event) {
         const Window& window = *crossing.window;
         if (!selections.wanted(window.id(), event.eventType, device)) return;
@@ -217,6 +216,14 @@ void XInput::focus(const Crossing& crossing, CrossingMode mode)
         tell(wire::FocusInEvent{});
     else
         tell(wire::FocusOutEvent{});
+    devices_.tellFocus(crossing, mode, device);
+}
+
+FocusTarget XInput::focusOf(DeviceNumber device) const
+{
+    const bool own =
+        device == DeviceNumber::XTestKeyboard || device == DeviceNumber::ViewerKeyboard;
+    return own ? slaveFocus_.target(device) : display_.input().focus().target();
 }
 
 void XInput::tellRaw(const DeviceEvent& event)
@@ -280,6 +287,8 @@ void XInput::addTouch()
         XClient* const client = display_.client(selection.client);
         if (client && (selection.mask >> type & 1)) client->send(event);
     });
+    devices_.tellPresence(DeviceNumber::ViewerTouch, wire::DeviceChange::Added);
+    devices_.tellPresence(DeviceNumber::ViewerTouch, wire::DeviceChange::Enabled);
 }
 
 void XInput::noteSource(const DeviceEvent& event)
@@ -306,6 +315,7 @@ void XInput::noteSource(const DeviceEvent& event)
 
 void XInput::tellProperty(DeviceNumber device, Atom property, PropertyChange change)
 {
+    devices_.tellProperty(device, property, change == PropertyChange::Deleted);
     constexpr int type = wire::PropertyEvent::eventType;
     wire::PropertyEvent event;
     event.deviceid = static_cast<std::uint16_t>(device);
@@ -319,9 +329,16 @@ void XInput::tellProperty(DeviceNumber device, Atom property, PropertyChange cha
     });
 }
 
+void XInput::windowGone(Xid window)
+{
+    selections.windowGone(window);
+    devices_.windowGone(window);
+}
+
 void XInput::clientGone(ClientId client)
 {
     selections.clientGone(client);
+    devices_.clientGone(client);
     versions_[client.value] = 0;
 }
 

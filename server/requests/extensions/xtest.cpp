@@ -60,11 +60,12 @@ void checkDetail(InputDevices& input, const Fake& fake)
     }
 }
 
-void performAfter(Call& call, std::uint32_t delay, const Fake& fake)
+void performAfter(Call& call, std::uint32_t delay, const Fake& fake,
+                  InputDevices::Hand hand = InputDevices::Hand::XTest)
 {
     InputDevices& input = call.display.input();
     checkDetail(input, fake);
-    const auto act = [&input, fake] { input.asXTest([&] { perform(input, fake); }); };
+    const auto act = [&input, fake, hand] { input.asXTest([&] { perform(input, fake); }, hand); };
     if (delay == 0) return act();
     call.display.extensions().delays.after(delay, call.client.id(), act);
 }
@@ -124,7 +125,11 @@ void fakeDevice(Call& call, const x11::Frame& frame, const x11::xtest::FakeInput
     Fake fake{*kind, request.detail, std::nullopt, std::nullopt};
     if (axes.first == 0 && axes.end > 0) fake.x = axes.values[0];
     if (axes.end > 1) fake.y = axes.values[1];
-    performAfter(call, request.time, fake);
+    const auto device = static_cast<DeviceNumber>(number);
+    const bool ofViewers =
+        device == DeviceNumber::ViewerPointer || device == DeviceNumber::ViewerKeyboard;
+    performAfter(call, request.time, fake,
+                 ofViewers ? InputDevices::Hand::XTestOnViewers : InputDevices::Hand::XTest);
 }
 
 } // namespace

@@ -89,7 +89,7 @@ void handle(Call& call, const wire::XISetFocus& request)
     const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     if (XInput::masterOf(device) != DeviceNumber::MasterKeyboard)
         throw xi::badDevice(request.deviceid);
-    call.display.input().focus().set(request.window, Focus::RevertTo::Parent, request.time);
+    xi::setFocus(call, device, request.window, Focus::RevertTo::Parent, request.time);
 }
 
 wire::XIGetFocus::Reply handle(Call& call, const wire::XIGetFocus& request)
@@ -97,7 +97,9 @@ wire::XIGetFocus::Reply handle(Call& call, const wire::XIGetFocus& request)
     const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     if (XInput::masterOf(device) != DeviceNumber::MasterKeyboard)
         throw xi::badDevice(request.deviceid);
-    return {.focus = call.display.input().focus().id()};
+    InputDevices& input = call.display.input();
+    return {.focus =
+                isMaster(device) ? input.focus().id() : input.xinput().slaveFocus().of(device).id};
 }
 
 } // namespace vitrine

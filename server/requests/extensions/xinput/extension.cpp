@@ -1,60 +1,33 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // "X Input Device Extension", version 2.3.
 #include "server/requests/extensions/registry.h"
+#include "server/requests/extensions/xinput/version1/version1.h"
 #include "server/requests/extensions/xinput/xinput.h"
-
-#include <concepts>
 
 #include "x11/xinput_dispatch.h"
 
 namespace vitrine {
 
-namespace {
-
 namespace wire = x11::xinput;
 
-template<class Request, class... Several>
-concept OneOf = (std::same_as<Request, Several> || ...);
-
-// Version 1's requests that change a device, or take it or its events from its master. No device of
-// ours can be had so: all are refused with the error for that.
-template<class Request>
-concept Refused = OneOf<
-    Request, wire::SetDeviceMode, wire::ChangeDeviceDontPropagateList,
-    wire::GetDeviceDontPropagateList, wire::GetDeviceMotionEvents, wire::ChangeKeyboardDevice,
-    wire::ChangePointerDevice, wire::GrabDevice, wire::UngrabDevice, wire::GrabDeviceKey,
-    wire::UngrabDeviceKey, wire::GrabDeviceButton, wire::UngrabDeviceButton,
-    wire::AllowDeviceEvents, wire::GetDeviceFocus, wire::SetDeviceFocus, wire::GetFeedbackControl,
-    wire::ChangeFeedbackControl, wire::GetDeviceKeyMapping, wire::ChangeDeviceKeyMapping,
-    wire::GetDeviceModifierMapping, wire::SetDeviceModifierMapping, wire::GetDeviceButtonMapping,
-    wire::SetDeviceButtonMapping, wire::QueryDeviceState, wire::SendExtensionEvent,
-    wire::DeviceBell, wire::SetDeviceValuators, wire::GetDeviceControl, wire::ChangeDeviceControl,
-    wire::ChangeDeviceProperty, wire::DeleteDeviceProperty, wire::GetDeviceProperty>;
-
-template<class Request> struct ReplyOf {
-    using Type = void;
-};
-template<class Request>
-requires requires
+// Of a feedback that no device has, nobody knows the length: it is refused before its parsing.
+static void checkFeedback(Call& call, const x11::Frame& frame)
 {
-    typename Request::Reply;
+    constexpr std::size_t device = 8, kind = 9, least = 16; // bytes
+    if (frame.minor() != wire::ChangeFeedbackControl::opcode || frame.bytes.size() < least) return;
+    if (std::to_integer<std::uint8_t>(frame.bytes[kind]) <= wire::FeedbackClass::Bell) return;
+    xi::checkDevice(call, std::to_integer<std::uint8_t>(frame.bytes[device]));
+    throw badMatch();
 }
-struct ReplyOf<Request> {
-    using Type = typename Request::Reply;
-};
 
-} // namespace
-
-template<Refused Request> typename ReplyOf<Request>::Type handle(Call&, const Request& request)
+static void dispatchXInput(Call& call, const x11::Frame& frame)
 {
-    if constexpr (requires { request.deviceId; })
-        throw xi::badDevice(request.deviceId);
-    else
-        throw xi::badDevice(0);
+    checkFeedback(call, frame);
+    wire::dispatch(call, frame);
 }
 
 static constexpr auto table = wire::requestTable<Call>();
 extern const Extension xinput;
-const Extension xinput{wire::extension, &wire::dispatch<Call>, table};
+const Extension xinput{wire::extension, &dispatchXInput, table};
 
 } // namespace vitrine

@@ -2,7 +2,7 @@
 #include "server/display/display.h"
 #include "server/display/input/input_devices.h"
 #include "server/display/xinput/xinput.h"
-#include "server/requests/extensions/xinput/xinput.h"
+#include "server/requests/extensions/xinput/version1/version1.h"
 
 #include <algorithm>
 #include <cstring>
@@ -40,28 +40,8 @@ template<class T> std::vector<T> unitsOf(std::span<const std::byte> bytes)
     return units;
 }
 
-} // namespace
-
-wire::XIListProperties::Reply handle(Call& call, const wire::XIListProperties& request)
+template<class Request> void change(Call& call, DeviceNumber device, const Request& request)
 {
-    wire::XIListProperties::Reply reply;
-    for (const Property& property : propertiesOf(call, request.deviceid).all())
-        reply.properties.push_back(property.name);
-    return reply;
-}
-
-wire::ListDeviceProperties::Reply handle(Call& call, const wire::ListDeviceProperties& request)
-{
-    wire::ListDeviceProperties::Reply reply;
-    reply.xiReplyType = wire::ListDeviceProperties::opcode;
-    for (const Property& property : propertiesOf(call, request.deviceId).all())
-        reply.atoms.push_back(property.name);
-    return reply;
-}
-
-void handle(Call& call, const wire::XIChangeProperty& request)
-{
-    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     if (request.mode > x11::PropMode::Append) throw badValue(request.mode);
     const Atom name = checkedAtom(call, request.property);
     const Atom type = checkedAtom(call, request.type);
@@ -83,26 +63,24 @@ void handle(Call& call, const wire::XIChangeProperty& request)
         device, name, exists ? XInput::PropertyChange::Modified : XInput::PropertyChange::Created);
 }
 
-void handle(Call& call, const wire::XIDeleteProperty& request)
+void remove(Call& call, DeviceNumber device, Atom property)
 {
-    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
-    const Atom name = checkedAtom(call, request.property);
+    const Atom name = checkedAtom(call, property);
     checkWritable(call, name);
     XInput& xinput = call.display.input().xinput();
     if (xinput.propertiesOf(device).remove(name))
         xinput.tellProperty(device, name, XInput::PropertyChange::Deleted);
 }
 
-wire::XIGetProperty::Reply handle(Call& call, const wire::XIGetProperty& request)
+template<class Reply, class Request>
+void get(Call& call, DeviceNumber device, const Request& request, Reply& reply)
 {
-    const DeviceNumber device = xi::checkDevice(call, request.deviceid);
     const Atom name = checkedAtom(call, request.property);
     if (request.type != 0) checkedAtom(call, request.type);
     if (request.delete_) checkWritable(call, name);
     XInput& xinput = call.display.input().xinput();
-    wire::XIGetProperty::Reply reply;
     const Property* property = xinput.propertiesOf(device).find(name);
-    if (!property) return reply;
+    if (!property) return;
     reply.type = property->type;
     reply.format = property->format;
     const std::size_t size = property->bytes.size();
@@ -126,6 +104,61 @@ wire::XIGetProperty::Reply handle(Call& call, const wire::XIGetProperty& request
         xinput.propertiesOf(device).remove(name);
         xinput.tellProperty(device, name, XInput::PropertyChange::Deleted);
     }
+}
+
+} // namespace
+
+wire::XIListProperties::Reply handle(Call& call, const wire::XIListProperties& request)
+{
+    wire::XIListProperties::Reply reply;
+    for (const Property& property : propertiesOf(call, request.deviceid).all())
+        reply.properties.push_back(property.name);
+    return reply;
+}
+
+void handle(Call& call, const wire::XIChangeProperty& request)
+{
+    change(call, xi::checkDevice(call, request.deviceid), request);
+}
+
+void handle(Call& call, const wire::XIDeleteProperty& request)
+{
+    remove(call, xi::checkDevice(call, request.deviceid), request.property);
+}
+
+wire::XIGetProperty::Reply handle(Call& call, const wire::XIGetProperty& request)
+{
+    wire::XIGetProperty::Reply reply;
+    get(call, xi::checkDevice(call, request.deviceid), request, reply);
+    return reply;
+}
+
+// The same as version 1 has it.
+wire::ListDeviceProperties::Reply handle(Call& call, const wire::ListDeviceProperties& request)
+{
+    wire::ListDeviceProperties::Reply reply;
+    reply.xiReplyType = wire::ListDeviceProperties::opcode;
+    for (const Property& property : propertiesOf(call, request.deviceId).all())
+        reply.atoms.push_back(property.name);
+    return reply;
+}
+
+void handle(Call& call, const wire::ChangeDeviceProperty& request)
+{
+    change(call, xi::checkDevice(call, request.deviceId), request);
+}
+
+void handle(Call& call, const wire::DeleteDeviceProperty& request)
+{
+    remove(call, xi::checkDevice(call, request.deviceId), request.property);
+}
+
+wire::GetDeviceProperty::Reply handle(Call& call, const wire::GetDeviceProperty& request)
+{
+    wire::GetDeviceProperty::Reply reply;
+    reply.xiReplyType = wire::GetDeviceProperty::opcode;
+    get(call, xi::checkDevice(call, request.deviceId), request, reply);
+    reply.deviceId = request.deviceId;
     return reply;
 }
 

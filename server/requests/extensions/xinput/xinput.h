@@ -2,6 +2,7 @@
 #pragma once
 
 #include "server/display/input/device_numbers.h"
+#include "server/display/input/focus.h"
 #include "server/requests/call.h"
 
 #include "x11/xinput.h"
@@ -36,22 +37,15 @@ void handle(Call&, const x11::xinput::XIChangeProperty&);
 void handle(Call&, const x11::xinput::XIDeleteProperty&);
 x11::xinput::XIGetProperty::Reply handle(Call&, const x11::xinput::XIGetProperty&);
 
-// Version 1, whose clients see the devices but take none: their events are XInput 2's and core's.
-x11::xinput::GetExtensionVersion::Reply handle(Call&, const x11::xinput::GetExtensionVersion&);
-x11::xinput::ListInputDevices::Reply handle(Call&, const x11::xinput::ListInputDevices&);
-x11::xinput::OpenDevice::Reply handle(Call&, const x11::xinput::OpenDevice&);
-void handle(Call&, const x11::xinput::CloseDevice&);
-void handle(Call&, const x11::xinput::SelectExtensionEvent&);
-x11::xinput::GetSelectedExtensionEvents::Reply
-handle(Call&, const x11::xinput::GetSelectedExtensionEvents&);
-x11::xinput::ListDeviceProperties::Reply handle(Call&, const x11::xinput::ListDeviceProperties&);
-
 namespace xi {
 
 // BadDevice where there is no such device, or none of the use that is wanted.
 DeviceNumber checkDevice(Call& call, std::uint32_t number);
 DeviceNumber checkMasterPointer(Call& call, std::uint32_t number);
 XError badDevice(std::uint32_t number);
+// Of a keyboard, its own or, of the master, the display's.
+void setFocus(Call& call, DeviceNumber keyboard, Xid focus, Focus::RevertTo revertTo,
+              std::uint32_t time);
 // The bits of a mask; BadValue where one is no event's.
 std::uint64_t checkMask(std::span<const std::uint32_t> words);
 
