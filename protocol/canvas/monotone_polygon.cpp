@@ -36,19 +36,19 @@ public:
     }
 
 private:
-    Crossing crossingOf(std::int32_t y)
+    SideCrossing crossingOf(std::int32_t y)
     {
         Point from = points_[at_];
         for (at_ = next(points_, at_, along_); points_[at_].y <= y;
              at_ = next(points_, at_, along_))
             from = points_[at_];
-        return Crossing({from, points_[at_], 0}, y);
+        return SideCrossing({from, points_[at_], 0}, y);
     }
 
     std::span<const Point> points_;
     std::size_t at_; // the lower end of the side
     Along along_;
-    Crossing crossing_;
+    SideCrossing crossing_;
 };
 
 // The highest point, from which the outline goes down to the lowest and up again; or none.

@@ -27,22 +27,23 @@ constexpr std::size_t many = 32;   // new sides at once, not worth to be put in 
 constexpr std::size_t crowd = 256; // sides that may change places too often
 
 // They are nearly in order already, as they were in the row above.
-void sort(std::vector<Crossing>& crossings)
+void sort(std::vector<SideCrossing>& crossings)
 {
     for (std::size_t i = 1; i < crossings.size(); ++i) {
         if (crossings[i].x >= crossings[i - 1].x) continue;
-        const Crossing moved = crossings[i];
+        const SideCrossing moved = crossings[i];
         std::size_t to = i;
         for (; to > 0 && crossings[to - 1].x > moved.x; --to) crossings[to] = crossings[to - 1];
         crossings[to] = moved;
     }
 }
 
-void fillRow(Brush& brush, std::int32_t y, FillRule rule, const std::vector<Crossing>& crossings)
+void fillRow(Brush& brush, std::int32_t y, FillRule rule,
+             const std::vector<SideCrossing>& crossings)
 {
     int winding = 0;
     std::int64_t start = 0;
-    for (const Crossing& crossing : crossings) {
+    for (const SideCrossing& crossing : crossings) {
         const bool wasInside = winding != 0;
         winding = rule == FillRule::EvenOdd ? winding ^ 1 : winding + crossing.direction;
         const bool inside = winding != 0;
@@ -65,29 +66,29 @@ void Canvas::fillPolygon(ImageId target, const Paint& paint, FillRule rule,
     const std::vector<Side> all = sides(points);
     if (all.empty()) return;
 
-    std::vector<Crossing> active;
+    std::vector<SideCrossing> active;
     active.reserve(all.size());
     auto next = all.begin();
     const std::int32_t bottom = brush.extents().bottom();
     std::int32_t leaves = bottom; // the first row in which a side ends
     for (std::int32_t y = std::max(all.front().top.y, brush.extents().y); y < bottom; ++y) {
         if (y >= leaves)
-            std::erase_if(active, [y](const Crossing& each) { return each.bottom <= y; });
+            std::erase_if(active, [y](const SideCrossing& each) { return each.bottom <= y; });
         const std::size_t before = active.size();
         for (; next != all.end() && next->top.y <= y; ++next)
             if (next->bottom.y > y) active.emplace_back(*next, y);
         if (active.empty() && next == all.end()) return;
         if (y >= leaves || active.size() != before) {
             leaves = bottom;
-            for (const Crossing& each : active) leaves = std::min(leaves, each.bottom);
+            for (const SideCrossing& each : active) leaves = std::min(leaves, each.bottom);
         }
         if (active.size() > before + many || active.size() > crowd)
             std::sort(active.begin(), active.end(),
-                      [](const Crossing& a, const Crossing& b) { return a.x < b.x; });
+                      [](const SideCrossing& a, const SideCrossing& b) { return a.x < b.x; });
         else
             sort(active);
         fillRow(brush, y, rule, active);
-        for (Crossing& each : active) each.next();
+        for (SideCrossing& each : active) each.next();
     }
 }
 

@@ -12,13 +12,13 @@ struct Side {
 };
 
 // A side in one row after the other: where it is crossed.
-struct Crossing {
+struct SideCrossing {
     std::int64_t x; // the first pixel centre on the right of the side, or on it
     std::int64_t height, whole, part, rest;
     std::int32_t bottom;
     int direction;
 
-    Crossing(const Side& side, std::int32_t y)
+    SideCrossing(const Side& side, std::int32_t y)
         : height(side.bottom.y - side.top.y), bottom(side.bottom.y), direction(side.direction)
     {
         const std::int64_t run = side.bottom.x - side.top.x;
