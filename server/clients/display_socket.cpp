@@ -12,6 +12,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -85,7 +86,7 @@ DisplaySocket::DisplaySocket(std::filesystem::path socketDirectory,
     const int last = wanted.value_or(lastNumber);
     for (int number = first; number <= last; ++number) {
         if (!lock(number)) continue;
-        if (listen(number)) {
+        if (hold(number) && listen(number)) {
             number_ = number;
             return;
         }
@@ -101,6 +102,7 @@ DisplaySocket::~DisplaySocket()
 {
     if (descriptor_ >= 0) close(descriptor_);
     if (!socket_.empty()) unlink(socket_.c_str());
+    if (held_ >= 0) close(held_);
     unlock();
 }
 
@@ -137,6 +139,23 @@ bool DisplaySocket::lock(int number)
         if (unlink(file.c_str()) != 0) return false; // stale, but somebody else's
     }
     return false;
+}
+
+// X.Org's servers listen on an abstract socket of Linux as well, which programs try first. One that
+// looks for a free number (-displayfd) asks after that name alone, and would take our socket's file
+// away. So the name is ours too, though nobody is heard on it: programs go on to the file.
+bool DisplaySocket::hold(int number)
+{
+    const std::string name = (socketDirectory_ / ("X" + std::to_string(number))).string();
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (name.size() + 1 > sizeof address.sun_path) return true; // `listen` complains
+    name.copy(address.sun_path + 1, name.size());
+    const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+    if (held_ >= 0) close(held_);
+    held_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    return bind(held_, reinterpret_cast<const sockaddr*>(&address), size) == 0 ||
+           errno != EADDRINUSE;
 }
 
 bool DisplaySocket::listen(int number)

@@ -22,6 +22,7 @@ public:
 
 private:
     bool lock(int number);   // false where another live server has it
+    bool hold(int number);   // the same
     bool listen(int number); // the same
     void unlock();
 
@@ -31,6 +32,7 @@ private:
     std::filesystem::path lock_;   // the same
     int number_ = -1;
     int descriptor_ = -1;
+    int held_ = -1; // the abstract name, where there are such
 };
 
 } // namespace vitrine

@@ -20,6 +20,7 @@ public:
     {
         const std::string ours = story(XcbClient(server_));
         const std::string theirs = story(XcbClient(reference_.name()));
+        CHECK(!ours.empty());
         if (ours == theirs) return;
         std::istringstream our(ours), their(theirs);
         std::string ourLine, theirLine;

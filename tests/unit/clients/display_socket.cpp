@@ -11,6 +11,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstddef>
 #include <fstream>
 #include <iterator>
 
@@ -31,6 +33,25 @@ pid_t endedProcess()
     waitpid(child, nullptr, 0);
     return child;
 }
+
+// A socket with the abstract name of display 1 in the folder, and what came of binding it.
+struct AbstractSocket {
+    explicit AbstractSocket(const std::filesystem::path& folder)
+    {
+        address.sun_family = AF_UNIX;
+        const std::string name = (folder / "X1").string();
+        name.copy(address.sun_path + 1, sizeof address.sun_path - 1);
+        size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+    }
+    ~AbstractSocket() { close(descriptor); }
+    const sockaddr* plain() const { return reinterpret_cast<const sockaddr*>(&address); }
+    int bound() { return ::bind(descriptor, plain(), size) == 0 ? 0 : errno; }
+    int connected() { return ::connect(descriptor, plain(), size) == 0 ? 0 : errno; }
+
+    int descriptor = ::socket(AF_UNIX, SOCK_STREAM, 0);
+    sockaddr_un address{};
+    socklen_t size = 0;
+};
 
 std::string complaint(const std::filesystem::path& folder, std::optional<int> number)
 {
@@ -97,6 +118,20 @@ TEST_CASE("A socket without a lock on which somebody answers is kept away from")
     const DisplaySocket socket(folder.path(), folder.path(), std::nullopt);
     CHECK(socket.number() == 2);
     close(other);
+}
+
+TEST_CASE("The abstract name that X.Org's servers go by is taken, and nobody is heard on it")
+{
+    TemporaryFolder folder;
+    {
+        const DisplaySocket socket(folder.path(), folder.path(), std::nullopt);
+        CHECK(AbstractSocket(folder.path()).bound() == EADDRINUSE);
+        CHECK(AbstractSocket(folder.path()).connected() == ECONNREFUSED);
+    }
+    AbstractSocket other(folder.path());
+    REQUIRE(other.bound() == 0);
+    const DisplaySocket socket(folder.path(), folder.path(), std::nullopt);
+    CHECK(socket.number() == 2);
 }
 
 TEST_CASE("A folder that cannot be made is named in the complaint")
