@@ -2,6 +2,7 @@
 #include "server/app/commands.h"
 
 #include <CLI/CLI.hpp>
+#include <malloc.h>
 
 namespace {
 
@@ -70,10 +71,19 @@ void addRest(const CLI::App& command, std::vector<std::string>& program)
     program.insert(program.end(), rest.begin(), rest.end());
 }
 
+// Images and replies of a megabyte come and go. Memory that goes back to the system each time comes
+// again page by page, cleared, which takes longer than all that is done with it.
+void keepMemoryAtHand()
+{
+    mallopt(M_MMAP_THRESHOLD, 8 << 20);
+    mallopt(M_TRIM_THRESHOLD, 4 << 20);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    keepMemoryAtHand();
     CLI::App app{
         "Vitrine shows X programs and desktops in a browser, in its own viewer, and in any "
         "VNC viewer."};

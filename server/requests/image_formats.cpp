@@ -93,18 +93,19 @@ void readRows(const std::byte* from, std::size_t stride, Image& image)
 }
 
 template<class Each, class Pixel>
-void appendRows(std::vector<std::byte>& result, const Image& image, std::uint32_t planes)
+std::vector<std::byte> rowsOf(const Image& image, const Rect& part, std::uint32_t planes)
 {
-    const std::size_t stride = pixmapStride(image.width(), image.depth());
-    result.resize(stride * static_cast<std::size_t>(image.height()));
+    const std::size_t stride = pixmapStride(part.width, image.depth());
+    std::vector<std::byte> result(stride * static_cast<std::size_t>(part.height));
     std::byte* to = result.data();
-    for (std::int32_t y = 0; y < image.height(); ++y, to += stride) {
-        const Pixel* row = image.row<Pixel>(y);
-        for (std::int32_t x = 0; x < image.width(); ++x) {
+    for (std::int32_t y = part.y; y < part.bottom(); ++y, to += stride) {
+        const Pixel* row = image.row<Pixel>(y) + part.x;
+        for (std::int32_t x = 0; x < part.width; ++x) {
             const auto pixel = static_cast<Each>(row[x] & planes);
             std::memcpy(to + static_cast<std::size_t>(x) * sizeof pixel, &pixel, sizeof pixel);
         }
     }
+    return result;
 }
 
 } // namespace
@@ -150,24 +151,23 @@ Image imageFromRows(const std::byte* row, std::size_t stride, Size size, int dep
     return image;
 }
 
-std::vector<std::byte> planesFromImage(const Image& image, std::uint32_t planes)
+std::vector<std::byte> planesFromImage(const Image& image, const Rect& part, std::uint32_t planes)
 {
+    const Image copy = image.copy(part);
     std::vector<std::byte> result;
-    for (int plane = image.depth() - 1; plane >= 0; --plane)
-        if (planes >> plane & 1) appendPlane(result, image, 1u << plane);
+    for (int plane = copy.depth() - 1; plane >= 0; --plane)
+        if (planes >> plane & 1) appendPlane(result, copy, 1u << plane);
     return result;
 }
 
-std::vector<std::byte> pixmapFromImage(const Image& image, std::uint32_t planes)
+std::vector<std::byte> pixmapFromImage(const Image& image, const Rect& part, std::uint32_t planes)
 {
-    std::vector<std::byte> result;
     switch (bitsPerPixel(image.depth())) {
-    case 1: appendPlane(result, image, planes & 1); break;
-    case 8: appendRows<std::uint8_t, std::uint8_t>(result, image, planes); break;
-    case 16: appendRows<std::uint16_t, std::uint32_t>(result, image, planes); break;
-    default: appendRows<std::uint32_t, std::uint32_t>(result, image, planes); break;
+    case 1: return planesFromImage(image, part, planes & 1);
+    case 8: return rowsOf<std::uint8_t, std::uint8_t>(image, part, planes);
+    case 16: return rowsOf<std::uint16_t, std::uint32_t>(image, part, planes);
+    default: return rowsOf<std::uint32_t, std::uint32_t>(image, part, planes);
     }
-    return result;
 }
 
 } // namespace vitrine

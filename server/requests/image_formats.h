@@ -22,8 +22,9 @@ Image imageFromPixmap(std::span<const std::byte> bytes, Size size, int depth);
 // Of more than one bit a pixel, with the first byte of each row `stride` further.
 Image imageFromRows(const std::byte* row, std::size_t stride, Size size, int depth);
 
-// `planes`: those of an XYPixmap, highest first; in a ZPixmap, bits of the others are zero.
-std::vector<std::byte> planesFromImage(const Image& image, std::uint32_t planes);
-std::vector<std::byte> pixmapFromImage(const Image& image, std::uint32_t planes);
+// Of a part of the image. `planes`: those of an XYPixmap, highest first; in a ZPixmap, bits of the
+// others are zero.
+std::vector<std::byte> planesFromImage(const Image& image, const Rect& part, std::uint32_t planes);
+std::vector<std::byte> pixmapFromImage(const Image& image, const Rect& part, std::uint32_t planes);
 
 } // namespace vitrine

@@ -102,19 +102,23 @@ bool isWithin(const Rect& rect, const Rect& bounds)
 
 } // namespace
 
-Image pixelsOf(Display& display, const Drawable& drawable, const Rect& rect)
+ReadPixels pixelsOf(Display& display, const Drawable& drawable, const Rect& rect)
 {
     if (!isWithin(rect, readablePart(drawable))) throw badMatch();
-    if (rect.empty()) return Image(rect.size(), drawable.depth());
+    const auto made = [&](Image image) {
+        return ReadPixels{.made = std::move(image), .part = Rect::of(rect.size())};
+    };
+    if (rect.empty()) return made(Image(rect.size(), drawable.depth()));
     drawable.refresh(rect);
     // The root is the screen: what stands on it belongs to the picture.
-    if (drawable.id() == Screen::root) return display.composed(rect);
+    if (drawable.id() == Screen::root) return made(display.composed(rect));
     const Image* image = display.images().find(drawable.image());
     const Rect part = rect.translated(drawable.offset());
-    if (!image || !image->bounds().contains(part)) return Image(rect.size(), drawable.depth());
-    Image result = image->copy(part);
-    return result.depth() == drawable.depth() ? std::move(result)
-                                              : converted(result, drawable.depth());
+    if (!image || !image->bounds().contains(part))
+        return made(Image(rect.size(), drawable.depth()));
+    if (image->depth() != drawable.depth())
+        return made(converted(image->copy(part), drawable.depth()));
+    return {.shown = image, .part = part};
 }
 
 bool replacesPixels(const GraphicsContext& gc, int depth)
@@ -152,16 +156,16 @@ x11::GetImage::Reply handle(Call& call, const x11::GetImage& request)
     if (request.format != x11::ImageFormat::XYPixmap && request.format != x11::ImageFormat::ZPixmap)
         throw badValue(request.format);
     const Drawable& drawable = call.display.drawable(request.drawable);
-    const Image image =
+    const ReadPixels read =
         pixelsOf(call.display, drawable, {request.x, request.y, request.width, request.height});
 
     x11::GetImage::Reply reply;
     reply.depth = static_cast<std::uint8_t>(drawable.depth());
     if (drawable.isWindow()) reply.visual = static_cast<const Window&>(drawable).visual();
-    if (image.size().empty()) return reply;
+    if (read.part.empty()) return reply;
     reply.data = request.format == x11::ImageFormat::ZPixmap
-                     ? pixmapFromImage(image, request.planeMask)
-                     : planesFromImage(image, request.planeMask);
+                     ? pixmapFromImage(read.image(), read.part, request.planeMask)
+                     : planesFromImage(read.image(), read.part, request.planeMask);
     return reply;
 }
 

@@ -162,9 +162,9 @@ shm::GetImage::Reply handle(Call& call, const shm::GetImage& request)
                 : pixmapStride(request.width, drawable.depth()));
     if (size > bytes.size()) throw badAccess();
 
-    const Image image = pixelsOf(call.display, drawable, rect);
-    const auto pixels = planes ? planesFromImage(image, request.planeMask)
-                               : pixmapFromImage(image, request.planeMask);
+    const ReadPixels read = pixelsOf(call.display, drawable, rect);
+    const auto pixels = planes ? planesFromImage(read.image(), read.part, request.planeMask)
+                               : pixmapFromImage(read.image(), read.part, request.planeMask);
     std::memcpy(bytes.data(), pixels.data(), std::min(size, pixels.size()));
     shm::GetImage::Reply reply;
     reply.depth = static_cast<std::uint8_t>(drawable.depth());
