@@ -96,7 +96,17 @@ template<class Each, class Pixel>
 std::vector<std::byte> rowsOf(const Image& image, const Rect& part, std::uint32_t planes)
 {
     const std::size_t stride = pixmapStride(part.width, image.depth());
-    std::vector<std::byte> result(stride * static_cast<std::size_t>(part.height));
+    const std::size_t size = stride * static_cast<std::size_t>(part.height);
+    std::vector<std::byte> result;
+    if (planes == ~0u && static_cast<std::size_t>(part.width) * sizeof(Pixel) == stride) {
+        result.reserve(size); // the rows as they are
+        for (std::int32_t y = part.y; y < part.bottom(); ++y) {
+            const auto* row = reinterpret_cast<const std::byte*>(image.row<Pixel>(y) + part.x);
+            result.insert(result.end(), row, row + stride);
+        }
+        return result;
+    }
+    result.resize(size);
     std::byte* to = result.data();
     for (std::int32_t y = part.y; y < part.bottom(); ++y, to += stride) {
         const Pixel* row = image.row<Pixel>(y) + part.x;

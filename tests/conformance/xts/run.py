@@ -196,7 +196,7 @@ def main():
     parser.add_argument("--servers", nargs="+", choices=["xvfb", "vitrine"],
                         default=["xvfb", "vitrine"])
     parser.add_argument("--only", nargs="+", metavar="AREA", help="areas or AREA/PROGRAMs",
-                        default=["Xproto", "SHAPE", *(f"Xlib{number}" for number in range(3, 18))])
+                        default=["Xproto", "SHAPE", "XI", *(f"Xlib{number}" for number in range(3, 18))])
     parser.add_argument("--results", type=pathlib.Path, default=pathlib.Path("xts-results"))
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--display", type=int, default=800, help="the first display number to use")
