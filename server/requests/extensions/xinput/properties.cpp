@@ -36,7 +36,7 @@ void checkWritable(Call& call, Atom name)
 template<class T> std::vector<T> unitsOf(std::span<const std::byte> bytes)
 {
     std::vector<T> units(bytes.size() / sizeof(T));
-    std::memcpy(units.data(), bytes.data(), units.size() * sizeof(T));
+    if (!units.empty()) std::memcpy(units.data(), bytes.data(), units.size() * sizeof(T));
     return units;
 }
 
