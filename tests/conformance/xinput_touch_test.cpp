@@ -54,6 +54,7 @@ struct World : test::XiWorld {
         }
         const auto& touch = reinterpret_cast<const xcb_input_touch_begin_event_t&>(event);
         const auto number = std::to_string(touch.detail);
+        if (touch.event_type == XCB_INPUT_TOUCH_OWNERSHIP) return "own " + number; // it is shorter
         const std::string place =
             " " + std::to_string(touch.event_x >> 16) + ":" + std::to_string(touch.event_y >> 16);
         const std::string pending =
@@ -62,7 +63,6 @@ struct World : test::XiWorld {
         case XCB_INPUT_TOUCH_BEGIN: return "begin " + number + place;
         case XCB_INPUT_TOUCH_UPDATE: return "update " + number + place + pending;
         case XCB_INPUT_TOUCH_END: return "end " + number + place;
-        case XCB_INPUT_TOUCH_OWNERSHIP: return "own " + number;
         default: return "type " + std::to_string(touch.event_type);
         }
     }
